@@ -1,2 +1,56 @@
-//! The build.
-fn main() {}
+//! The workspace's own commands, run as `cargo xtask COMMAND`. Each prepares what it needs, once, and says so.
+
+mod demo;
+mod package;
+mod page_files;
+mod run;
+mod size;
+mod suites;
+mod test;
+mod tools;
+mod wasm;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::run::{complain, say};
+use crate::workspace::Workspace;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  build                 make the npm package in pkg/
+  demo [OPTION…]        build, then serve a merchant and a gateway on this machine; Ctrl-C stops them
+  test [SUITE…]         run the suites: lint native wasm package interop browser (default: all)
+  size                  print what a page loads, raw and compressed; fail over the budget";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            complain(format_args!("xtask: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<ExitCode> {
+    let workspace = Workspace::here()?;
+    let Some((command, rest)) = arguments.split_first() else {
+        bail!("no command given\n{USAGE}");
+    };
+    match (command.as_str(), rest) {
+        ("build", []) => package::build(&workspace).map(|_| ExitCode::SUCCESS),
+        ("demo", options) => demo::run(&workspace, options),
+        ("test", names) => test::run(&workspace, names),
+        ("size", []) => size::run(&workspace).map(|()| ExitCode::SUCCESS),
+        ("help" | "--help" | "-h", _) => {
+            say(USAGE);
+            Ok(ExitCode::SUCCESS)
+        }
+        _ => bail!("cannot make sense of `{}`\n{USAGE}", arguments.join(" ")),
+    }
+}

@@ -1,0 +1,101 @@
+//! `build`: makes pkg/, the npm package and what the demo serves under /cardseal/.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::run::say;
+use crate::size;
+use crate::tools::npm;
+use crate::wasm;
+use crate::workspace::{VERSION, Workspace};
+
+/// Files of the repository's root that the package carries.
+const CARRIED: [&str; 3] = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
+
+/// Makes pkg/ and returns its path. The work is done once per run.
+pub(crate) fn build(workspace: &Workspace) -> Result<&Path> {
+    if let Some(folder) = workspace.built_package.get() {
+        return Ok(folder);
+    }
+    npm::prepare(workspace)?;
+    let folder = workspace.path("pkg");
+    let wasm = folder.join("wasm");
+    remove_all_but(&folder, &wasm)?;
+    fs::create_dir_all(&wasm).context("pkg/wasm")?;
+    wasm::build_into(workspace, &wasm)?;
+    copy_folder(&workspace.path("js"), &folder).context("copying js/ to pkg/")?;
+    for file in CARRIED {
+        fs::copy(workspace.path(file), folder.join(file)).with_context(|| format!("copying {file}"))?;
+    }
+    let manifest = fs::read_to_string(workspace.path("pkg.json")).context("pkg.json")?;
+    let stamped = stamp_version(&manifest, VERSION).context("pkg.json has no line with a version")?;
+    fs::write(folder.join("package.json"), stamped).context("pkg/package.json")?;
+    say(format_args!("pkg/ is cardseal {VERSION}: {}", size::one_line(workspace, &folder)?));
+    Ok(workspace.built_package.get_or_init(|| folder))
+}
+
+/// Removes what an earlier build left, but keeps the folder that is expensive to make.
+fn remove_all_but(folder: &Path, kept: &Path) -> Result<()> {
+    for path in entries(folder)? {
+        if path == kept {
+            continue;
+        }
+        let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        removed.with_context(|| path.display().to_string())?;
+    }
+    Ok(())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for path in entries(from)? {
+        let target = to.join(path.file_name().context("an entry without a name")?);
+        if path.is_dir() {
+            copy_folder(&path, &target)?;
+        } else {
+            fs::copy(&path, &target).with_context(|| path.display().to_string())?;
+        }
+    }
+    Ok(())
+}
+
+/// What a folder holds; nothing when it does not exist.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    entries.map(|entry| Ok(entry?.path())).collect()
+}
+
+/// Replaces the value of the manifest's version, line and indentation kept.
+fn stamp_version(manifest: &str, version: &str) -> Option<String> {
+    let line = manifest.lines().find(|line| line.trim_start().starts_with("\"version\":"))?;
+    let indentation = line.len() - line.trim_start().len();
+    let comma = if line.trim_end().ends_with(',') { "," } else { "" };
+    let stamped = format!("{:indentation$}\"version\": \"{version}\"{comma}", "");
+    Some(manifest.replacen(line, &stamped, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stamp_version;
+
+    #[test]
+    fn stamps_the_version_and_nothing_else() {
+        let manifest = "{\n  \"name\": \"cardseal\",\n  \"version\": \"0.0.0\",\n  \"type\": \"module\"\n}\n";
+        let stamped = "{\n  \"name\": \"cardseal\",\n  \"version\": \"1.2.3\",\n  \"type\": \"module\"\n}\n";
+        assert_eq!(stamp_version(manifest, "1.2.3").as_deref(), Some(stamped));
+    }
+
+    #[test]
+    fn a_last_member_gets_no_comma_and_a_missing_one_is_an_error() {
+        assert_eq!(
+            stamp_version("{\n  \"version\": \"0\"\n}", "1.0.0").as_deref(),
+            Some("{\n  \"version\": \"1.0.0\"\n}")
+        );
+        assert_eq!(stamp_version("{}", "1.0.0"), None);
+    }
+}

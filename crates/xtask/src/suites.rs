@@ -1,0 +1,180 @@
+//! The suites of `test`. Each prepares what it needs and succeeds or fails as a whole.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::demo;
+use crate::package;
+use crate::run::{complain, in_ci, run, say, step};
+use crate::size;
+use crate::tools::browsers;
+use crate::tools::cargo_tool::{CARGO_DENY, CargoTool, locked_version};
+use crate::tools::npm;
+use crate::tools::python;
+use crate::tools::wasm_target::{self, TRIPLE};
+use crate::wasm;
+use crate::workspace::Workspace;
+
+/// A part of the tests that can be run alone.
+pub(crate) struct Suite {
+    pub(crate) name: &'static str,
+    pub(crate) about: &'static str,
+    pub(crate) run: fn(&Workspace) -> Result<()>,
+}
+
+/// All suites, cheap ones first.
+pub(crate) const SUITES: [Suite; 6] = [
+    Suite { name: "lint", about: "formatting, lints, types, licences", run: lint },
+    Suite { name: "native", about: "the crates on this machine", run: native },
+    Suite { name: "wasm", about: "the core's tests inside WebAssembly", run: wasm_core },
+    Suite { name: "package", about: "the npm package as a stranger installs it", run: package },
+    Suite { name: "interop", about: "other JOSE implementations", run: interop },
+    Suite { name: "browser", about: "Chromium, Firefox and WebKit over WebDriver", run: browser },
+];
+
+/// Runs every check even when one fails: a person wants to see them all.
+fn lint(workspace: &Workspace) -> Result<()> {
+    npm::prepare(workspace)?;
+    wasm_target::prepare(workspace)?;
+    let deny = CARGO_DENY.prepare(workspace)?;
+    let clippy = |scope: &[&str]| {
+        let mut command = workspace.cargo();
+        command.args(["clippy", "--quiet"]).args(scope).args(["--", "-D", "warnings"]);
+        command
+    };
+    let mut wasm_clippy = clippy(&["--package", "cardseal", "--target", TRIPLE]);
+    wasm_clippy.envs(wasm::environment(workspace)?);
+    let mut format = workspace.cargo();
+    format.args(["fmt", "--all", "--check"]);
+    let mut biome = workspace.npm_program("biome");
+    biome.args(["ci", "--error-on-warnings"]);
+    let mut types = workspace.npm_program("tsc");
+    types.args(["--project", "tsconfig.json"]);
+    // Not `advisories`: their database is a git repository that not every machine reaches.
+    let mut licences = workspace.command(deny);
+    licences.args(["--workspace", "--log-level", "error", "check", "licenses", "bans", "sources"]);
+
+    let checks = [
+        ("cargo fmt --check", format),
+        ("cargo clippy --workspace --all-targets", clippy(&["--workspace", "--all-targets"])),
+        ("cargo clippy --package cardseal --target wasm32-unknown-unknown", wasm_clippy),
+        ("biome ci", biome),
+        ("tsc --project tsconfig.json", types),
+        ("cargo deny check licenses bans sources", licences),
+    ];
+    let mut failed = 0;
+    for (name, mut command) in checks {
+        if let Err(error) = step(name, || run(&mut command)) {
+            complain(format_args!("xtask: {error:#}"));
+            failed += 1;
+        }
+    }
+    if failed > 0 {
+        bail!("{failed} of the checks failed");
+    }
+    Ok(())
+}
+
+fn native(workspace: &Workspace) -> Result<()> {
+    let vectors = vectors(workspace)?;
+    step("cargo test --workspace", || {
+        run(workspace.cargo().args(["test", "--quiet", "--workspace"]).env("CARDSEAL_VECTORS", vectors))
+    })
+}
+
+fn wasm_core(workspace: &Workspace) -> Result<()> {
+    npm::prepare(workspace)?;
+    wasm_target::prepare(workspace)?;
+    let version = locked_version(workspace, "wasm-bindgen")?;
+    let runner =
+        CargoTool { package: "wasm-bindgen-cli", program: "wasm-bindgen-test-runner", version: &version };
+    let runner = runner.prepare(workspace)?;
+    let vectors = vectors(workspace)?;
+    step("cargo test --package cardseal --target wasm32-unknown-unknown", || {
+        run(workspace
+            .cargo()
+            .args(["test", "--quiet", "--package", "cardseal", "--target", TRIPLE])
+            .envs(wasm::environment(workspace)?)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+            .env("CARDSEAL_VECTORS", vectors))
+    })
+}
+
+fn package(workspace: &Workspace) -> Result<()> {
+    size::run(workspace)?;
+    let tests = node_tests(workspace, "tests/package")?;
+    run(&mut node(workspace, &tests)?)
+}
+
+fn interop(workspace: &Workspace) -> Result<()> {
+    package::build(workspace)?;
+    let python = python::prepare(workspace)?;
+    // Tests here run the gateway crate too: what they build is built before their clocks start.
+    let sandbox = demo::build_sandbox(workspace)?;
+    let tests = node_tests(workspace, "tests/interop")?;
+    run(node(workspace, &tests)?.env("CARDSEAL_PYTHON", python).env("CARDSEAL_SANDBOX", sandbox))
+}
+
+fn browser(workspace: &Workspace) -> Result<()> {
+    package::build(workspace)?;
+    let browsers = browsers::prepare(workspace)?;
+    let sandbox = demo::build_sandbox(workspace)?;
+    let tests = node_tests(workspace, "tests/browser")?;
+    let mut command = if browsers::needs_virtual_screen() {
+        let mut command = workspace.command("xvfb-run");
+        command.args(["-a", "node"]);
+        command
+    } else {
+        workspace.command("node")
+    };
+    // One file at a time: two browsers at once on a small machine time out.
+    command.args(["--test", "--test-concurrency=1"]).args(tests).envs(browsers.variables);
+    run(command.env("CARDSEAL_SANDBOX", sandbox).env("CARDSEAL_VECTORS", vectors(workspace)?))
+}
+
+fn node(workspace: &Workspace, tests: &[PathBuf]) -> Result<Command> {
+    let mut command = workspace.command("node");
+    command.arg("--test").args(tests).env("CARDSEAL_VECTORS", vectors(workspace)?);
+    Ok(command)
+}
+
+/// The files below a folder that Node's test runner is to run. Named one by one, because the versions of Node
+/// disagree about what a folder means.
+fn node_tests(workspace: &Workspace, folder: &str) -> Result<Vec<PathBuf>> {
+    let mut tests = Vec::new();
+    collect_tests(&workspace.path(folder), &mut tests).with_context(|| folder.to_owned())?;
+    if tests.is_empty() {
+        bail!("{folder} has no file that ends in .test.js or .test.mjs");
+    }
+    tests.sort();
+    Ok(tests)
+}
+
+fn collect_tests(folder: &Path, tests: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
+        if path.is_dir() && name != "node_modules" {
+            collect_tests(&path, tests)?;
+        } else if name.ends_with(".test.js") || name.ends_with(".test.mjs") {
+            tests.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The folder of the vectors. Without it the tests that read it say so and pass, but not in CI.
+fn vectors(workspace: &Workspace) -> Result<PathBuf> {
+    let folder = workspace.vectors();
+    if !folder.is_dir() {
+        if in_ci() {
+            bail!("the test vectors are missing; set CARDSEAL_VECTORS to their folder");
+        }
+        say("  no test vectors (CARDSEAL_VECTORS): the tests that read them are skipped");
+    }
+    Ok(folder)
+}
