@@ -1,0 +1,109 @@
+use base64ct::{Base64UrlUnpadded, Encoding};
+use cardseal::envelope::claims::{CardClaims, Claims as Wire, OrderClaims};
+use cardseal::{AcceptedBrands, Card, CardInput, ExpiryInput, Order, UnixTime};
+
+use crate::json;
+use crate::opened::Claims;
+use crate::policy::Policy;
+use crate::refused::Reason;
+
+/// Bytes of a `jti`: 128 bits.
+const JTI_BYTES: usize = 16;
+/// Bytes of an `origin` (a host name has at most 253) and of a `nonce`.
+const MAX_TEXT: usize = 512;
+
+/// Checks the plaintext against the policy and the order, and parses the card anew: what the page
+/// says that it checked is worth nothing here.
+pub(crate) fn check(
+    plaintext: &[u8],
+    order: &Order,
+    policy: &Policy,
+    now: UnixTime,
+) -> Result<(Card, Claims), Reason> {
+    let wire: Wire<'_> = json::read(plaintext).ok_or(Reason::Claims)?;
+    if wire.aud != policy.audience.as_str() {
+        return Err(Reason::Audience);
+    }
+    check_times(wire.iat, wire.exp, policy, now.as_secs())?;
+    if !wire.secure && !policy.allow_insecure {
+        return Err(Reason::InsecurePage);
+    }
+    if !is_same(&wire.order, order) {
+        return Err(Reason::OtherOrder);
+    }
+    let claims = Claims {
+        audience: policy.audience.clone(),
+        jti: jti(&wire.jti)?,
+        issued_at: UnixTime::from_secs(wire.iat),
+        expires_at: UnixTime::from_secs(wire.exp),
+        origin: wire.origin.as_deref().map(visible_ascii).transpose()?,
+        secure: wire.secure,
+        nonce: wire.nonce.as_deref().map(visible_ascii).transpose()?,
+    };
+    let card = card(&wire.card, claims.issued_at)?;
+    Ok((card, claims))
+}
+
+/// RFC 7519 sections 4.1.4 and 4.1.6, with the skew that section 4.1.4 allows.
+fn check_times(iat: u64, exp: u64, policy: &Policy, now: u64) -> Result<(), Reason> {
+    let skew = policy.clock_skew_secs;
+    if exp <= iat {
+        return Err(Reason::Claims);
+    }
+    if iat > now.saturating_add(skew) {
+        return Err(Reason::NotYetValid);
+    }
+    if now >= exp.saturating_add(skew) {
+        return Err(Reason::Expired);
+    }
+    let oldest = iat.saturating_add(policy.max_age_secs);
+    if now > oldest.saturating_add(skew) || exp > oldest {
+        return Err(Reason::TooOld);
+    }
+    Ok(())
+}
+
+fn is_same(sealed: &OrderClaims<'_>, submitted: &Order) -> bool {
+    sealed.merchant == submitted.merchant()
+        && sealed.id == submitted.id()
+        && sealed.amount == submitted.amount()
+        && sealed.currency == submitted.currency()
+}
+
+/// One spelling for each value, so that a replay cannot be spelled anew.
+fn jti(text: &str) -> Result<String, Reason> {
+    let mut buffer = [0; JTI_BYTES];
+    match Base64UrlUnpadded::decode(text, &mut buffer) {
+        Ok(bytes) if bytes.len() == JTI_BYTES => Ok(text.to_owned()),
+        _ => Err(Reason::Claims),
+    }
+}
+
+fn visible_ascii(text: &str) -> Result<String, Reason> {
+    let fits = (1..=MAX_TEXT).contains(&text.len());
+    if fits && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(text.to_owned())
+    } else {
+        Err(Reason::Claims)
+    }
+}
+
+/// The card at the time of sealing. It must stand there in the one form that the writer gives it:
+/// digits without separators, a month of two digits, a year of four.
+fn card(wire: &CardClaims<'_>, sealed_at: UnixTime) -> Result<Card, Reason> {
+    if wire.exp_month.len() != 2 || wire.exp_year.len() != 4 {
+        return Err(Reason::Card);
+    }
+    let name = wire.name.as_deref();
+    let input = CardInput {
+        number: Some(wire.number),
+        expiry: Some(ExpiryInput::Parts { month: wire.exp_month, year: wire.exp_year }),
+        cvc: wire.cvc,
+        name,
+    };
+    let card = Card::parse(&input, &AcceptedBrands::all(), sealed_at).map_err(|_| Reason::Card)?;
+    let same = card.number().expose() == wire.number
+        && card.cvc().map(|cvc| cvc.expose()) == wire.cvc
+        && card.name().map(|name| name.expose()) == name;
+    if same { Ok(card) } else { Err(Reason::Card) }
+}

@@ -1,0 +1,86 @@
+use cardseal::envelope::compact::Compact;
+use cardseal::envelope::header::{ALG, ENC};
+use cardseal::{Order, OrderInput, UnixTime};
+use serde_json::Value;
+
+use super::{bytes, cases, is_valid, load, pkcs8, text};
+use crate::gateway::decrypt;
+use crate::key_ring::KeyRecord;
+use crate::rsa_private_key::RsaPrivateKey;
+use crate::{Gateway, KeyRing, MemoryReplayGuard, Policy, Reason};
+
+/// Wycheproof JWE through the gateway's face. Not one of the 139 is a sealed card: all lack `typ`, so nothing may open,
+/// valid or not, and each is refused before its key is looked for.
+#[test]
+fn wycheproof_json_web_encryption_is_refused() {
+    let Some(file) = load("wycheproof/json_web_encryption_test.json") else { return };
+    let (mut ran, mut valid, mut malformed, mut header) = (0, 0, 0, 0);
+    for (group, case) in cases(&file) {
+        let refused = gateway(&group["private"])
+            .open(text(case, "jwe"), &order(), UnixTime::from_secs(0))
+            .err()
+            .unwrap();
+        match refused.reason() {
+            Reason::Malformed => malformed += 1,
+            Reason::Header => header += 1,
+            other => panic!("{}: {other:?}", case["tcId"]),
+        }
+        ran += 1;
+        valid += usize::from(is_valid(case));
+    }
+    println!(
+        "Wycheproof JWE: {ran} cases, {valid} valid but out of profile; refused as malformed {malformed}, by the header {header}"
+    );
+    assert_eq!(ran, 139);
+}
+
+/// The same 139 one layer down, where neither `typ` nor claims are asked for: the shared parser, then the algorithms
+/// of the key record, then unwrapping and content decryption. Only case 90 is RSA-OAEP-256 with A256GCM.
+#[test]
+fn wycheproof_json_web_encryption_beneath_the_header() {
+    let Some(file) = load("wycheproof/json_web_encryption_test.json") else { return };
+    let (mut ran, mut opened, mut forced) = (0, Vec::new(), Vec::new());
+    for (group, case) in cases(&file) {
+        ran += 1;
+        let (Some(record), Ok(message)) = (record(&group["private"]), Compact::parse(text(case, "jwe")))
+        else {
+            continue;
+        };
+        let Ok(plaintext) = decrypt(&message, &record) else { continue };
+        // Opened by the record's algorithms, whatever the message claims that they are.
+        forced.push(case["tcId"].as_u64().unwrap());
+        let header: Value = serde_json::from_slice(&message.header).unwrap();
+        if header["alg"] == record.alg && header["enc"] == record.enc {
+            assert!(is_valid(case), "{}", case["tcId"]);
+            assert_eq!(*plaintext, bytes(case, "pt"));
+            opened.push(case["tcId"].as_u64().unwrap());
+        }
+    }
+    println!(
+        "Wycheproof JWE beneath the header: {ran} cases, opened {opened:?}; with the header not looked at, {forced:?}"
+    );
+    assert_eq!(ran, 139);
+    assert_eq!(opened, [90]);
+}
+
+fn gateway(jwk: &Value) -> Gateway {
+    let mut keys = KeyRing::new();
+    if let Some(record) = record(jwk) {
+        keys.insert(jwk["kid"].as_str().unwrap(), record.key).unwrap();
+    }
+    Gateway::new(keys, Policy::new("https://gateway.example"), MemoryReplayGuard::new())
+}
+
+/// The key as a gateway's key; `None` for those that are no RSA key, which no ring holds.
+fn record(jwk: &Value) -> Option<KeyRecord> {
+    let is_rsa = jwk["kty"] == "RSA";
+    is_rsa.then(|| {
+        let key = RsaPrivateKey::from_pkcs8_der(&pkcs8::from_jwk(jwk)).unwrap();
+        KeyRecord { alg: ALG, enc: ENC, key: Box::new(key) }
+    })
+}
+
+fn order() -> Order {
+    Order::parse(&OrderInput { merchant: Some("m"), id: Some("o"), amount: Some(1), currency: Some("EUR") })
+        .unwrap()
+}
