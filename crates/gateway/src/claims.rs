@@ -44,6 +44,13 @@ pub(crate) fn check(
     Ok((card, claims))
 }
 
+/// The last second at which claims like these pass the check of the times.
+pub(crate) fn last_chance(claims: &Claims, policy: &Policy) -> UnixTime {
+    let too_old = claims.issued_at.plus_secs(policy.max_age_secs);
+    let earlier = if claims.expires_at < too_old { claims.expires_at } else { too_old };
+    earlier.plus_secs(policy.clock_skew_secs)
+}
+
 /// RFC 7519 sections 4.1.4 and 4.1.6, with the skew that section 4.1.4 allows.
 fn check_times(iat: u64, exp: u64, policy: &Policy, now: u64) -> Result<(), Reason> {
     let skew = policy.clock_skew_secs;
@@ -56,8 +63,7 @@ fn check_times(iat: u64, exp: u64, policy: &Policy, now: u64) -> Result<(), Reas
     if now >= exp.saturating_add(skew) {
         return Err(Reason::Expired);
     }
-    let oldest = iat.saturating_add(policy.max_age_secs);
-    if now > oldest.saturating_add(skew) || exp > oldest {
+    if now > iat.saturating_add(policy.max_age_secs).saturating_add(skew) {
         return Err(Reason::TooOld);
     }
     Ok(())
@@ -91,7 +97,8 @@ fn visible_ascii(text: &str) -> Result<String, Reason> {
 /// The card at the time of sealing. It must stand there in the one form that the writer gives it:
 /// digits without separators, a month of two digits, a year of four.
 fn card(wire: &CardClaims<'_>, sealed_at: UnixTime) -> Result<Card, Reason> {
-    if wire.exp_month.len() != 2 || wire.exp_year.len() != 4 {
+    let digits = |text: &str, count| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(wire.exp_month, 2) || !digits(wire.exp_year, 4) {
         return Err(Reason::Card);
     }
     let name = wire.name.as_deref();

@@ -42,8 +42,8 @@ impl Gateway {
         header::check_algorithms(&header, record)?;
         let plaintext = decrypt(&message, record)?;
         let (card, claims) = claims::check(&plaintext, order, &self.policy, now)?;
-        let forgotten_at = claims.expires_at.plus_secs(self.policy.clock_skew_secs);
-        match self.replay_guard.first_use(&claims.jti, forgotten_at, now) {
+        let last_chance = claims::last_chance(&claims, &self.policy);
+        match self.replay_guard.first_use(&claims.jti, last_chance, now) {
             Ok(true) => Ok(OpenedCard { card, claims, kid: header.kid.into_owned() }),
             Ok(false) => Err(Reason::Replayed.into()),
             Err(_) => Err(Reason::Unavailable.into()),

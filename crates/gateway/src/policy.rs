@@ -20,7 +20,7 @@ impl Policy {
         }
     }
 
-    /// How many seconds may lie between sealing and opening, and between `iat` and `exp`.
+    /// How many seconds may lie between sealing and opening, whatever `exp` says.
     #[must_use]
     pub fn max_age_secs(mut self, seconds: u64) -> Self {
         self.max_age_secs = seconds;

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use crate::cek::Cek;
 
 /// The private half of a gateway key for RSA-OAEP-256: a key in this process
@@ -31,12 +33,13 @@ pub enum UnwrapFailed {
 }
 
 /// One key in several rings.
-impl<K: PrivateKey + ?Sized> PrivateKey for std::sync::Arc<K> {
+impl<K: PrivateKey + ?Sized> PrivateKey for Arc<K> {
     fn unwrap_cek(&self, encrypted_key: &[u8]) -> Result<Cek, UnwrapFailed> {
         (**self).unwrap_cek(encrypted_key)
     }
 }
 
+/// A key whose kind is decided at run time.
 impl PrivateKey for Box<dyn PrivateKey> {
     fn unwrap_cek(&self, encrypted_key: &[u8]) -> Result<Cek, UnwrapFailed> {
         (**self).unwrap_cek(encrypted_key)

@@ -32,6 +32,16 @@ impl PublicJwk {
     pub fn kid(&self) -> &str {
         &self.kid
     }
+
+    /// The modulus, base64url.
+    pub fn n(&self) -> &str {
+        &self.n
+    }
+
+    /// The public exponent, base64url.
+    pub fn e(&self) -> &str {
+        &self.e
+    }
 }
 
 /// The JWK thumbprint with SHA-256 (RFC 7638 section 3), base64url: 43 characters.

@@ -61,7 +61,7 @@ pub enum Reason {
     NotYetValid,
     /// Expired, by more than the clock skew.
     Expired,
-    /// Issued longer ago than the policy allows, or made to live longer.
+    /// Issued longer ago than the policy allows, by more than the clock skew.
     TooOld,
     /// Sealed in a page without a secure context, which the policy does not allow.
     InsecurePage,

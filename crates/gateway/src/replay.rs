@@ -8,7 +8,7 @@ use cardseal::UnixTime;
 /// Asked last, when everything else about a message is right: what it remembers cannot be filled
 /// by a flood of garbage.
 pub trait ReplayGuard: Send + Sync {
-    /// Records this `jti` until `expires` and answers whether it was new. Of any number of calls
+    /// Records this `jti` up to and including the second `expires`, and answers whether it was new. Of any number of calls
     /// at the same time with the same `jti`, in all processes that share the guard, exactly one
     /// gets `true`.
     ///

@@ -3,7 +3,7 @@ use cardseal::envelope::header::{ALG, ENC};
 use cardseal::{Order, OrderInput, UnixTime};
 use serde_json::Value;
 
-use super::{bytes, cases, is_valid, load, pkcs8, text};
+use super::{bytes, cases, is_valid, load, pkcs8, report, text};
 use crate::gateway::decrypt;
 use crate::key_ring::KeyRecord;
 use crate::rsa_private_key::RsaPrivateKey;
@@ -28,9 +28,9 @@ fn wycheproof_json_web_encryption_is_refused() {
         ran += 1;
         valid += usize::from(is_valid(case));
     }
-    println!(
+    report(format_args!(
         "Wycheproof JWE: {ran} cases, {valid} valid but out of profile; refused as malformed {malformed}, by the header {header}"
-    );
+    ));
     assert_eq!(ran, 139);
 }
 
@@ -56,9 +56,9 @@ fn wycheproof_json_web_encryption_beneath_the_header() {
             opened.push(case["tcId"].as_u64().unwrap());
         }
     }
-    println!(
+    report(format_args!(
         "Wycheproof JWE beneath the header: {ran} cases, opened {opened:?}; with the header not looked at, {forced:?}"
-    );
+    ));
     assert_eq!(ran, 139);
     assert_eq!(opened, [90]);
 }

@@ -4,7 +4,7 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use cardseal::{Order, OrderInput, UnixTime};
 use serde_json::Value;
 
-use super::{cases, folder, load, text, unhex};
+use super::{cases, folder, load, report, text, unhex};
 use crate::cek::Cek;
 use crate::content;
 use crate::{Gateway, KeyRing, KeySize, MemoryReplayGuard, Policy, Reason, RsaPrivateKey};
@@ -34,7 +34,7 @@ fn rfc_7516_appendix_a() {
     let plaintext =
         content::decrypt(&cek, &message.iv, message.aad.as_bytes(), &message.ciphertext, &message.tag);
     assert_eq!(*plaintext.unwrap(), unhex(text(example, "plaintext_hex")));
-    println!("RFC 7516 appendix A: 4 examples refused; the A256GCM of A.1 decrypts");
+    report(format_args!("RFC 7516 appendix A: 4 examples refused; the A256GCM of A.1 decrypts"));
 }
 
 /// CVE-2023-50967: a header that asks for a thousand million rounds of PBKDF2, as it was published and in the compact
@@ -58,11 +58,16 @@ fn p2c_bomb() {
         [("JSON", published, Reason::Malformed), ("compact", compact, Reason::Header)]
     {
         let gateway = gateway();
-        let started = Instant::now();
-        let refused = gateway.open(&jwe, &order(), UnixTime::from_secs(0));
-        let took = started.elapsed();
-        assert_eq!(refused.err().unwrap().reason(), expected);
-        println!("CVE-2023-50967, {form}: refused in {took:?}");
+        // The best of a few: the machine may be busy.
+        let took = (0..10).map(|_| {
+            let started = Instant::now();
+            let refused = gateway.open(&jwe, &order(), UnixTime::from_secs(0));
+            let took = started.elapsed();
+            assert_eq!(refused.err().unwrap().reason(), expected);
+            took
+        });
+        let took = took.min().unwrap();
+        report(format_args!("CVE-2023-50967, {form}: refused in {took:?}"));
         assert!(took < Duration::from_millis(1), "{took:?}");
     }
 }
@@ -78,7 +83,7 @@ fn wycheproof_json_web_signature_is_refused() {
         assert_eq!(refused.reason(), Reason::Malformed, "{}", case["tcId"]);
         ran += 1;
     }
-    println!("Wycheproof JWS fed to the opener: {ran} cases, all refused");
+    report(format_args!("Wycheproof JWS fed to the opener: {ran} cases, all refused"));
     assert_eq!(ran, 401);
 }
 
