@@ -1,0 +1,93 @@
+// What the page sealed is opened by implementations that have nothing of this project in them.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compactDecrypt, importJWK, jwtDecrypt } from "jose";
+import { openssl, python } from "./support/programs.js";
+import { AUDIENCE, alter, KID, makeKey, ORDER, seal } from "./support/seal.js";
+
+const HEADER = { alg: "RSA-OAEP-256", enc: "A256GCM", kid: KID, typ: "card+jwt" };
+const ALGORITHMS = { keyManagementAlgorithms: ["RSA-OAEP-256"], contentEncryptionAlgorithms: ["A256GCM"] };
+const key = makeKey();
+const jwe = await seal(key);
+const privateKey = await importJWK(key.privateJwk, "RSA-OAEP-256");
+
+function assertClaims(claims) {
+  const { iat, exp, jti, ...rest } = claims;
+  assert.deepEqual(rest, {
+    aud: AUDIENCE,
+    origin: "https://shop.example",
+    secure: true,
+    order: ORDER,
+    card: {
+      number: "4242424242424242",
+      exp_month: "12",
+      exp_year: "2030",
+      cvc: "012",
+      name: 'Zoë "Zo" Ñandú',
+    },
+  });
+  assert.equal(exp - iat, 600);
+  assert.ok(Math.abs(Date.now() / 1000 - iat) < 60);
+  assert.match(jti, /^[A-Za-z0-9_-]{22}$/);
+}
+
+test("npm jose, compactDecrypt", async () => {
+  const { plaintext, protectedHeader } = await compactDecrypt(jwe, privateKey, ALGORITHMS);
+  assert.deepEqual(protectedHeader, HEADER);
+  assert.equal(plaintext.length % 512, 0);
+  assertClaims(JSON.parse(new TextDecoder().decode(plaintext)));
+  for (const part of [0, 1, 2, 3, 4]) {
+    await assert.rejects(compactDecrypt(alter(jwe, part), privateKey, ALGORITHMS), `part ${part}`);
+  }
+});
+
+test("npm jose, jwtDecrypt with audience and maxTokenAge", async () => {
+  const options = { ...ALGORITHMS, audience: AUDIENCE, maxTokenAge: "10 minutes", typ: "card+jwt" };
+  const { payload, protectedHeader } = await jwtDecrypt(jwe, privateKey, options);
+  assert.deepEqual(protectedHeader, HEADER);
+  assertClaims(payload);
+  const later = (minutes) => new Date(Date.now() + minutes * 60_000);
+  await assert.rejects(jwtDecrypt(jwe, privateKey, { ...options, currentDate: later(11) }), {
+    code: "ERR_JWT_EXPIRED",
+  });
+  await assert.rejects(jwtDecrypt(jwe, privateKey, { ...options, audience: "https://other.example" }), {
+    code: "ERR_JWT_CLAIM_VALIDATION_FAILED",
+  });
+});
+
+for (const library of ["jwcrypto", "joserfc"]) {
+  test(`PyPI ${library}`, () => {
+    const open = (request) =>
+      JSON.parse(python(`${library}_open.py`, { key: key.privateJwk, jwe, audience: AUDIENCE, ...request }));
+    const { header, claims } = open({});
+    assert.deepEqual(header, HEADER);
+    assertClaims(claims);
+    assert.throws(() => open({ audience: "https://other.example" }), /aud/);
+    for (const part of [0, 1, 2, 3, 4]) {
+      assert.throws(() => open({ jwe: alter(jwe, part) }), /ended with 1/, `part ${part}`);
+    }
+  });
+}
+
+test("the openssl command: RSA-OAEP, AES-256-CTR, and the tag by GMAC", () => {
+  assertClaims(JSON.parse(openssl(key.file, jwe)));
+  for (const [part, reason] of [
+    [0, /the tag is wrong/],
+    [1, /the key does not unwrap/],
+    [2, /the tag is wrong/],
+    [3, /the tag is wrong/],
+    [4, /the tag is wrong/],
+  ]) {
+    assert.throws(() => openssl(key.file, alter(jwe, part)), reason, `part ${part}`);
+  }
+});
+
+for (const bits of [3072, 4096]) {
+  test(`a key of ${bits} bits`, async () => {
+    const key = makeKey(bits);
+    const jwe = await seal(key);
+    const { payload } = await jwtDecrypt(jwe, await importJWK(key.privateJwk, "RSA-OAEP-256"), ALGORITHMS);
+    assertClaims(payload);
+    assertClaims(JSON.parse(openssl(key.file, jwe)));
+  });
+}

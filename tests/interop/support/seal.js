@@ -1,0 +1,47 @@
+// A key pair of the gateway, and a card that the published package sealed for it: pkg/, as `cargo xtask build` makes it.
+import { generateKeyPairSync } from "node:crypto";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ROOT, temporaryFolder } from "./programs.js";
+
+export const AUDIENCE = "https://gateway.example";
+export const ORDER = { merchant: "m_1", id: "order-№7", amount: 4999, currency: "EUR" };
+export const CARD = { number: "4242 4242 4242 4242", expiry: "12/30", cvc: "012", name: 'Zoë "Zo" Ñandú' };
+export const KID = "key-1";
+
+/** Makes an RSA key: its private JWK, its public JWK, and a file with PKCS#8 in PEM. */
+export function makeKey(bits = 2048) {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: bits });
+  const file = join(temporaryFolder(), "key.pem");
+  writeFileSync(file, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+  return {
+    file,
+    privateJwk: { ...privateKey.export({ format: "jwk" }), kid: KID },
+    publicJwk: { ...publicKey.export({ format: "jwk" }), alg: "RSA-OAEP-256", use: "enc", kid: KID },
+  };
+}
+
+/** Seals a card as a checkout does. */
+export async function seal(key, card = CARD, order = ORDER) {
+  const path = join(ROOT, "pkg/index.js");
+  if (!existsSync(path)) {
+    throw new Error("pkg/ is missing: run `cargo xtask build`");
+  }
+  const { loadCardseal } = await import(pathToFileURL(path).href);
+  const cardseal = await loadCardseal({
+    keys: key.publicJwk,
+    issuer: AUDIENCE,
+    origin: "https://shop.example",
+  });
+  return (await cardseal.encrypt(card, order)).jwe;
+}
+
+/** The text of a JWE with one byte of one part changed. */
+export function alter(jwe, part) {
+  const parts = jwe.split(".");
+  const bytes = Buffer.from(parts[part], "base64url");
+  bytes[bytes.length >> 1] ^= 1;
+  parts[part] = bytes.toString("base64url");
+  return parts.join(".");
+}
