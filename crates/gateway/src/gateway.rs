@@ -53,9 +53,10 @@ impl Gateway {
 
 /// RFC 7516 section 5.2, steps 9 to 16.
 pub(crate) fn decrypt(message: &Compact<'_>, record: &KeyRecord) -> Result<Zeroizing<Vec<u8>>, Reason> {
-    // Section 11.5: "If the key decryption fails … substitute a randomly generated CEK". It is
-    // drawn before anything is known, and what follows is the same either way: a wrong padding, a
-    // key of a wrong length and a wrong tag end at the same line below.
+    // Section 11.5: "the recipient MUST NOT distinguish between format, padding, and length errors of encrypted keys. It
+    // is strongly recommended, in the event of receiving an improperly formatted key, that the recipient substitute a
+    // randomly generated CEK and proceed to the next step, to mitigate timing attacks." It is drawn before anything is
+    // known, and all three end at the last line, where a wrong tag ends too.
     let decoy = Cek::random().ok_or(Reason::Unavailable)?;
     let cek = match record.key.unwrap_cek(&message.encrypted_key) {
         Ok(cek) => cek,
