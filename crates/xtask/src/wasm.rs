@@ -80,6 +80,12 @@ pub(crate) fn build_into(workspace: &Workspace, folder: &Path) -> Result<()> {
         let wasm = folder.join(format!("{NAME}_bg.wasm"));
         run(workspace.npm_program("wasm-opt").args(OPTIMISER_FLAGS).arg(&wasm).arg("-o").arg(&wasm))
     })?;
+    step("esbuild --minify, the generated glue", || {
+        let glue = folder.join(format!("{NAME}.js"));
+        let mut command = workspace.npm_program("esbuild");
+        command.arg(&glue).args(["--minify", "--format=esm", "--log-level=warning", "--allow-overwrite"]);
+        run(command.arg(format!("--outfile={}", glue.display())))
+    })?;
     fs::write(stamp, fingerprint).context("target")
 }
 
@@ -96,6 +102,8 @@ fn compile(workspace: &Workspace) -> Result<PathBuf> {
         run(workspace
             .cargo()
             .args(["build", "--quiet", "--release", "--package", "cardseal", "--lib", "--target", TRIPLE])
+            // wasm-bindgen reads the section that names the features in use; wasm-opt strips it in the end.
+            .env("CARGO_PROFILE_RELEASE_STRIP", "none")
             .envs(environment(workspace)?))
     })?;
     Ok(workspace.cargo_target().join(TRIPLE).join("release").join(format!("{NAME}.wasm")))
