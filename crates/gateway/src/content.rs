@@ -8,7 +8,7 @@ use crate::cek::Cek;
 
 /// The plaintext, in a buffer that is wiped when it is dropped; `None` when the tag is wrong.
 ///
-/// `aad` is the ASCII of the encoded protected header (RFC 7516 section 5.2, step 14).
+/// `aad` is the ASCII of the encoded protected header (RFC 7516 section 5.2, step 15).
 pub(crate) fn decrypt(
     cek: &Cek,
     iv: &[u8; IV],

@@ -196,3 +196,20 @@ fn what_is_no_private_key_is_refused() {
         assert_eq!(RsaPrivateKey::from_pkcs8_der(bytes).err(), Some(KeyRefused::Malformed));
     }
 }
+
+#[test]
+fn once_also_when_sent_many_times_at_the_same_moment() {
+    let site = Site::new();
+    let sealed = seal(&visa(), &order(), &key(), 1);
+    let opened = std::thread::scope(|scope| {
+        let racing: Vec<_> = (0..8)
+            .map(|_| {
+                scope.spawn(|| {
+                    (0..25).filter(|_| site.gateway.open(&sealed, &order(), at(NOW)).is_ok()).count()
+                })
+            })
+            .collect();
+        racing.into_iter().map(|thread| thread.join().unwrap()).sum::<usize>()
+    });
+    assert_eq!((opened, site.operations()), (1, 200));
+}
