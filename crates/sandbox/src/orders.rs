@@ -1,0 +1,123 @@
+//! An order at the shop, from open to paid.
+
+use axum::http::{HeaderMap, Method};
+use cardseal::envelope::compact::Compact;
+use cardseal::{Order, OrderInput};
+use serde::Serialize;
+use serde_json::{Value, json};
+use tokio::sync::Mutex;
+
+use crate::forward::{GatewayClient, Outcome};
+use crate::gateway::Payment;
+use crate::id;
+use crate::problem::Problem;
+use crate::submission::OrderBody;
+
+/// An order. Its lock is held while a payment is under way, so that two for the same order cannot cross.
+pub(crate) struct PlacedOrder {
+    order: Order,
+    progress: Mutex<Progress>,
+}
+
+#[derive(Default)]
+struct Progress {
+    state: State,
+    saw: Option<Received>,
+}
+
+#[derive(Default)]
+enum State {
+    #[default]
+    Open,
+    Refused,
+    Paid(Payment),
+}
+
+/// A payment request as the shop received it.
+#[derive(Serialize)]
+pub(crate) struct Received {
+    method: String,
+    path: &'static str,
+    headers: Vec<(String, String)>,
+    body: String,
+}
+
+impl PlacedOrder {
+    /// One record, boxed and posted.
+    pub(crate) fn place() -> Result<Self, Problem> {
+        let id = id::fresh("ord_")?;
+        let input = OrderInput {
+            merchant: Some("foghorn"),
+            id: Some(&id),
+            amount: Some(3200),
+            currency: Some("EUR"),
+        };
+        let order = Order::parse(&input).map_err(|_| Problem::Internal)?;
+        Ok(Self { order, progress: Mutex::default() })
+    }
+
+    pub(crate) fn order(&self) -> &Order {
+        &self.order
+    }
+
+    /// Pays, or answers as before where this order is paid already: twice pressed is once paid.
+    pub(crate) async fn pay(
+        &self,
+        sealed_card: String,
+        received: Received,
+        gateway: &GatewayClient,
+    ) -> Result<(), Problem> {
+        let mut progress = self.progress.lock().await;
+        if matches!(progress.state, State::Paid(_)) {
+            return Ok(());
+        }
+        progress.saw = Some(received);
+        match gateway.pay(sealed_card, &self.order).await {
+            Outcome::Approved(payment) => {
+                progress.state = State::Paid(payment);
+                Ok(())
+            }
+            Outcome::Refused => {
+                progress.state = State::Refused;
+                Err(Problem::PaymentRefused)
+            }
+            Outcome::Unavailable => Err(Problem::GatewayUnavailable),
+        }
+    }
+
+    /// The order as the page is shown it, with the request that the shop received.
+    pub(crate) async fn view(&self, gateway_url: &str) -> Value {
+        let progress = self.progress.lock().await;
+        let (status, payment) = match &progress.state {
+            State::Open => ("open", None),
+            State::Refused => ("refused", None),
+            State::Paid(payment) => ("paid", Some(payment)),
+        };
+        json!({
+            "order": OrderBody::from(&self.order),
+            "status": status,
+            "brand": payment.and_then(|payment| payment.brand.as_deref()),
+            "last_four": payment.map(|payment| &payment.last_four),
+            "payment_id": payment.map(|payment| &payment.id),
+            "gateway": gateway_url,
+            "saw": progress.saw,
+        })
+    }
+}
+
+impl Received {
+    pub(crate) fn new(method: &Method, path: &'static str, headers: &HeaderMap, body: &[u8]) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Self {
+            method: method.to_string(),
+            path,
+            headers: headers.iter().map(|(name, value)| (name.to_string(), text(value.as_bytes()))).collect(),
+            body: text(body),
+        }
+    }
+}
+
+/// Whether the text has the form of a sealed card. Anything else is neither kept nor passed on: it might be a card.
+pub(crate) fn is_sealed(text: &str) -> bool {
+    Compact::parse(text).is_ok()
+}

@@ -1,0 +1,7 @@
+//! The shop and the gateway over real sockets.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod payments;
+mod requests;
+mod support;
