@@ -6,6 +6,7 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Capabilities, WebDriver } from "selenium-webdriver";
 import { Executor, HttpClient } from "selenium-webdriver/http/index.js";
+import { Command } from "selenium-webdriver/lib/command.js";
 import { start } from "./processes.js";
 import { startRecorder } from "./recorder.js";
 
@@ -35,6 +36,7 @@ const CHROMIUM = {
     },
   }),
   contentProcess: /--type=renderer(?!.*--extension-process)/,
+  collect: (driver) => driver.executeScript("gc()"),
 };
 
 const FIREFOX = {
@@ -43,7 +45,8 @@ const FIREFOX = {
     driver: ["GECKODRIVER", tools("geckodriver"), "geckodriver"],
     browser: ["FIREFOX", "firefox-esr", "firefox"],
   },
-  driverArgs: (port) => [`--port=${port}`, "--websocket-port=0"],
+  // System access lets `collect` speak to the browser itself.
+  driverArgs: (port) => [`--port=${port}`, "--websocket-port=0", "--allow-system-access"],
   capabilities: ({ programs, profile, proxy }) => ({
     browserName: "firefox",
     proxy,
@@ -59,6 +62,12 @@ const FIREFOX = {
     },
   }),
   contentProcess: /-contentproc.* tab\s*$/,
+  async collect(driver) {
+    driver.getExecutor().defineCommand("setContext", "POST", "/session/:sessionId/moz/context");
+    await driver.execute(new Command("setContext").setParameter("context", "chrome"));
+    await driver.executeScript('Services.obs.notifyObservers(null, "memory-pressure", "heap-minimize")');
+    await driver.execute(new Command("setContext").setParameter("context", "content"));
+  },
 };
 
 const WEBKIT = {
@@ -82,6 +91,8 @@ const WEBKIT = {
     },
   }),
   contentProcess: /WebKitWebProcess/,
+  // There is no way to ask; it collects often by itself.
+  collect: async () => {},
 };
 
 /** The engines the suite knows. ENGINES=chromium,webkit picks some of them. */

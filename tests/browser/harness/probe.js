@@ -4,31 +4,35 @@
   const log = [];
   const note = (kind, ...parts) => log.push([kind, parts.map(text).join(" ")]);
   let memories = [];
-  let strong = true;
+  let collector;
   let watched = [];
   const seen = new Set();
   let made = 0;
+  let wiped = 0;
+  let collected = 0;
   let randomCalls = 0;
 
   const probe = {
     log,
-    /** How many instances were made, and how often random bytes were asked for. */
-    counts: () => ({ made, randomCalls }),
-    /** From now on memories are held weakly, so that the collector may take them. */
-    holdWeakly() {
-      strong = false;
-      memories = memories.map((memory) => new WeakRef(deref(memory) ?? {}));
+    /** How many instances were made, how many of them were found filled with zeros and let go, how many the collector took. */
+    counts: () => ({ made, wiped, collected, randomCalls }),
+    /** From now on new memories are only counted, so that the collector may take them. */
+    holdNothing() {
+      memories = [];
+      collector ??= new FinalizationRegistry(() => {
+        collected += 1;
+      });
     },
-    /** Length and count of bytes other than zero of every memory that still lives. */
-    memories: () =>
-      live().map((memory) => {
+    /** Length and count of bytes other than zero of every memory that was not found filled with zeros. */
+    memories() {
+      letGo();
+      return memories.map((memory) => {
         const bytes = new Uint8Array(memory.buffer);
         let used = 0;
         for (const byte of bytes) if (byte !== 0) used += 1;
         return { bytes: bytes.length, used };
-      }),
-    /** Sum of the lengths of the memories that still live, in bytes. */
-    liveBytes: () => live().reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
+      });
+    },
     /** Where any of `patterns` (strings of hexadecimal bytes) stands in any memory: `{ memory, pattern, at }`. */
     scan: (patterns) => scan(patterns.map(latin1)),
     /** Looks for these patterns whenever the page asks for random bytes; `seen()` gives the places in the list of those found. */
@@ -40,11 +44,23 @@
   };
   Object.defineProperty(window, "__probe", { value: probe });
 
+  // Chromium has room for 125 memories in a process: those that hold nothing any more are let go.
+  const letGo = () => {
+    const before = memories.length;
+    memories = memories.filter((memory) => new BigUint64Array(memory.buffer).some((word) => word !== 0n));
+    wiped += before - memories.length;
+  };
+
   // WebAssembly: every way to an instance.
   const adopt = (instance) => {
     made += 1;
     for (const value of Object.values(instance.exports)) {
-      if (value instanceof WebAssembly.Memory) memories.push(strong ? value : new WeakRef(value));
+      if (!(value instanceof WebAssembly.Memory)) continue;
+      if (collector) collector.register(value);
+      else {
+        letGo();
+        memories.push(value);
+      }
     }
     return instance;
   };
@@ -66,11 +82,9 @@
     };
   }
 
-  const live = () => memories.map(deref).filter((memory) => memory instanceof WebAssembly.Memory);
-  const deref = (memory) => (memory instanceof WeakRef ? memory.deref() : memory);
   const scan = (needles) => {
     const hits = [];
-    live().forEach((memory, index) => {
+    memories.forEach((memory, index) => {
       const haystack = binaryText(new Uint8Array(memory.buffer));
       needles.forEach((needle, pattern) => {
         const at = haystack.indexOf(needle);

@@ -13,6 +13,7 @@ const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]", "shop.test"]);
  * - `requests`: `{ method, url, headers: [[name, value]], body, status, answer }`, bodies as Buffers, in order of arrival.
  * - `outside`: what the browser asked of any other host, refused with 502.
  * - `reports`: what probes sent when their page went away.
+ * - `aliases`: `"localhost:80"` to another port, so that a page can have an origin that is known beforehand.
  * - `hold(pattern)`: keeps the next request whose URL matches; `arrived` gives it, `release()` lets it go on.
  */
 export async function startRecorder() {
@@ -20,6 +21,7 @@ export async function startRecorder() {
   const outside = [];
   const reports = [];
   const holds = [];
+  const aliases = new Map();
 
   const server = http.createServer(async (request, response) => {
     const body = await readAll(request);
@@ -56,7 +58,12 @@ export async function startRecorder() {
       hold.arrive(record);
       await hold.released;
     }
-    forward(url, request, record, response);
+    forward(
+      { url, port: aliases.get(`${url.hostname}:${url.port || 80}`) ?? url.port },
+      request,
+      record,
+      response,
+    );
   });
   server.on("connect", (request, socket) => {
     socket.on("error", () => {});
@@ -78,6 +85,7 @@ export async function startRecorder() {
     requests,
     outside,
     reports,
+    aliases,
     hold(pattern) {
       let arrive;
       let release;
@@ -102,13 +110,13 @@ export async function startRecorder() {
   };
 }
 
-function forward(url, request, record, response) {
+function forward({ url, port }, request, record, response) {
   const headers = { ...request.headers, "accept-encoding": "identity" };
   delete headers["proxy-connection"];
   const onward = http.request(
     {
       host: "127.0.0.1",
-      port: url.port || 80,
+      port: port || 80,
       method: request.method,
       path: url.pathname + url.search,
       headers,

@@ -5,6 +5,9 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const FIXTURES = fileURLToPath(new URL("../fixtures/", import.meta.url));
+/** The folder of the package under test: what `cargo xtask build` made, or $CARDSEAL_PACKAGE. */
+export const PACKAGE =
+  process.env.CARDSEAL_PACKAGE ?? fileURLToPath(new URL("../../../pkg/", import.meta.url));
 const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",

@@ -1,0 +1,282 @@
+// Whatever comes in, the answer is a typed error with a stable code, it holds no digit of the card, and the next card is sealed.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { newKey, open } from "./harness/keys.js";
+import { textScan } from "./harness/leaks.js";
+import { openBoundary, runCase, succeed } from "./harness/page.js";
+import { json, PACKAGE, startServer } from "./harness/server.js";
+import { inEveryEngine } from "./harness/suite.js";
+
+const YEAR = String(new Date().getFullYear() + 3);
+const EXPIRY = `12/${YEAR.slice(2)}`;
+const ISSUER = "https://gateway.test";
+const { privateKey, jwk } = newKey();
+const undefinedValue = { $: "undefined" };
+const repeat = (text, times) => ({ $: "repeat", text, times });
+const lastMonth = () => {
+  const now = new Date();
+  const date = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
+  return [String(date.getUTCMonth() + 1).padStart(2, "0"), String(date.getUTCFullYear())];
+};
+const [month, year] = lastMonth();
+
+// [what, members of the card that are changed, the field at fault, its code]
+const CARDS = [
+  ["an empty number", { number: "" }, "number", "required"],
+  ["no number", { number: undefinedValue }, "number", "required"],
+  ["null for a number", { number: null }, "number", ["required", "not_text"]],
+  ["a number as a number", { number: { $: "number", text: "4242424242424242" } }, "number", "not_text"],
+  ["a number as a bigint", { number: { $: "bigint", text: "4242424242424242" } }, "number", "not_text"],
+  ["a number in an array", { number: ["4242424242424242"] }, "number", "not_text"],
+  ["a number as bytes", { number: { $: "bytes", bytes: [52, 50, 52, 50] } }, "number", "not_text"],
+  ["a number as an object", { number: { value: "4242424242424242" } }, "number", "not_text"],
+  ["true for a number", { number: true }, "number", "not_text"],
+  ["letters", { number: "4242 4242 4242 424x" }, "number", "not_digits"],
+  ["digits of another script", { number: "４２４２４２４２４２４２４２４２" }, "number", "not_digits"],
+  ["11 digits", { number: "42424242426" }, "number", "too_short"],
+  ["20 digits", { number: "42424242424242424242" }, "number", "too_long"],
+  ["a wrong check digit", { number: "4242424242424241" }, "number", "luhn"],
+  ["10 MB of digits", { number: repeat("4", 10_000_000) }, "number", "too_long"],
+  ["10 MB of spaces", { number: repeat(" ", 10_000_000) }, "number", ["too_long", "required"]],
+  ["a lone surrogate in the number", { number: "424242424242424\ud834" }, "number", "not_digits"],
+  ["NUL in the number", { number: "4242424242424242\0" }, "number", "not_digits"],
+  ["expired last month", { expiry: `${month}/${year.slice(2)}` }, "expiry", "expired"],
+  ["month 13", { expiry: `13/${YEAR}` }, "expiry", "month"],
+  ["month 0", { expiry: `00/${YEAR}` }, "expiry", "month"],
+  ["an expiry of letters", { expiry: "ab/cd" }, "expiry", ["format", "not_digits"]],
+  ["an empty expiry", { expiry: "" }, "expiry", "required"],
+  ["a Date for an expiry", { expiry: { getTime: 1 } }, "expiry", "not_text"],
+  ["10 MB of expiry", { expiry: repeat("1", 10_000_000) }, "expiry", ["format", "too_long"]],
+  ["an expiry in 2099", { expiry: "12/2099" }, "expiry", "too_far"],
+  ["a CVC of two", { cvc: "12" }, "cvc", ["too_short", "length_for_brand"]],
+  ["a CVC of four for this brand", { cvc: "1234" }, "cvc", ["too_long", "length_for_brand"]],
+  ["a CVC of letters", { cvc: "12x" }, "cvc", "not_digits"],
+  ["a CVC as a number", { cvc: 739 }, "cvc", "not_text"],
+  ["10 MB of CVC", { cvc: repeat("7", 10_000_000) }, "cvc", "too_long"],
+  ["a lone surrogate in the name", { name: "Ada \udc00" }, "name", "characters"],
+  ["a control character in the name", { name: "Ada\u0007" }, "name", "characters"],
+  ["a card number for a name", { name: "4242 4242 4242 4242" }, "name", "holds_number"],
+  ["10 MB of name", { name: repeat("A", 10_000_000) }, "name", "too_long"],
+  ["a name as an array", { name: ["Ada"] }, "name", "not_text"],
+];
+
+const ORDERS = [
+  ["amount 0", { amount: 0 }, "amount", "not_positive"],
+  ["minus zero", { amount: { $: "number", text: "-0" } }, "amount", "not_positive"],
+  ["a negative amount", { amount: -1 }, "amount", "not_positive"],
+  ["a fraction", { amount: 49.99 }, "amount", "not_integer"],
+  ["NaN", { amount: { $: "number", text: "NaN" } }, "amount", "not_integer"],
+  ["Infinity", { amount: { $: "number", text: "Infinity" } }, "amount", ["not_integer", "unsafe_integer"]],
+  ["2^53", { amount: 2 ** 53 }, "amount", "unsafe_integer"],
+  ["1e21", { amount: 1e21 }, "amount", "unsafe_integer"],
+  ["an amount as text", { amount: "4999" }, "amount", ["not_integer", "format"]],
+  ["an amount as a bigint", { amount: { $: "bigint", text: "4999" } }, "amount", ["not_integer", "format"]],
+  ["no amount", { amount: undefinedValue }, "amount", "required"],
+  ["currency EURO", { currency: "EURO" }, "currency", "currency"],
+  ["currency eur", { currency: "eur" }, "currency", "currency"],
+  ["no currency", { currency: undefinedValue }, "currency", "required"],
+  ["an empty merchant", { merchant: "" }, "merchant", "required"],
+  ["null for a merchant", { merchant: null }, "merchant", ["required", "not_text"]],
+  ["a merchant with a line break", { merchant: "a\nb" }, "merchant", "characters"],
+  ["an order id of 10 MB", { id: repeat("i", 10_000_000) }, "id", "too_long"],
+  ["an order id as a number", { id: 17 }, "id", "not_text"],
+];
+
+const NOT_CARDS = [null, undefinedValue, 5, "4242424242424242", [], true, { $: "bigint", text: "1" }];
+
+inEveryEngine("bad input", (session) => {
+  let server;
+  before(async () => {
+    server = await startServer({
+      folders: { "/cardseal/": PACKAGE },
+      routes: { "/keys": json({ keys: [jwk] }) },
+    });
+    await openBoundary(session, server.url("/boundary.html"));
+    await succeed(session, "load", { options: { keys: server.url("/keys"), issuer: ISSUER } });
+  });
+  after(() => server?.close());
+
+  const refused = (result, code, what) => {
+    assert.ok(result.error, `${what}: was not refused`);
+    assert.ok(
+      result.error.typed,
+      `${what}: ${result.error.name} is not a CardsealError: ${result.error.said}`,
+    );
+    assert.equal(result.error.code, code, what);
+    for (const pan of ["4242424242424242", "5105105105105100", "4000056655665556"]) {
+      assert.deepEqual(textScan({ pan })(result.error.said), [], `${what}: digits in the error`);
+    }
+  };
+  const refusedFor = (result, code, [what, , field, codes]) => {
+    refused(result, code, what);
+    assert.deepEqual(
+      result.error.issues.map((issue) => Object.keys(issue).sort().join()),
+      ["code,field"],
+      what,
+    );
+    assert.equal(result.error.issues[0].field, field, what);
+    assert.ok(
+      [codes].flat().includes(result.error.issues[0].code),
+      `${what}: ${result.error.issues[0].code}`,
+    );
+  };
+  const stillSeals = async () => {
+    const { jwe } = await succeed(session, "encrypt");
+    assert.equal((await open(jwe, privateKey, { audience: ISSUER })).card.number, "4242424242424242");
+  };
+
+  test("cards", async (t) => {
+    for (const row of CARDS) {
+      await t.test(row[0], async () =>
+        refusedFor(await runCase(session, "change", { card: row[1] }), "ERR_CARD_INVALID", row),
+      );
+    }
+    await stillSeals();
+  });
+
+  test("orders", async (t) => {
+    for (const row of ORDERS) {
+      await t.test(row[0], async () =>
+        refusedFor(await runCase(session, "change", { order: row[1] }), "ERR_ORDER_INVALID", row),
+      );
+    }
+    await stillSeals();
+  });
+
+  test("what is no card or order at all", async () => {
+    for (const value of NOT_CARDS) {
+      refused(
+        await runCase(session, "encrypt", { card: value === undefinedValue ? null : value }),
+        "ERR_CARD_INVALID",
+        JSON.stringify(value),
+      );
+      refused(
+        await runCase(session, "encrypt", { order: value === undefinedValue ? null : value }),
+        "ERR_ORDER_INVALID",
+        JSON.stringify(value),
+      );
+    }
+    await stillSeals();
+  });
+
+  test("all that is wrong is told at once", async () => {
+    const { error } = await runCase(session, "change", {
+      card: { number: "1", expiry: `13/${YEAR}`, cvc: "x" },
+    });
+    assert.deepEqual(
+      error.issues.map(({ field }) => field),
+      ["number", "expiry", "cvc"],
+    );
+  });
+
+  test("month and year apart, and in many forms", async () => {
+    for (const card of [
+      { expiryMonth: "12", expiryYear: YEAR },
+      { expiryMonth: "12", expiryYear: YEAR.slice(2) },
+      { expiryMonth: 12, expiryYear: Number(YEAR) },
+    ]) {
+      const result = await runCase(session, "encrypt", {
+        card: { number: "4242 4242-4242 4242", cvc: "739", ...card },
+      });
+      if (result.error && typeof card.expiryMonth === "number") {
+        refused(result, "ERR_CARD_INVALID", "numbers for month and year");
+        continue;
+      }
+      const { card: opened } = await open(result.value.jwe, privateKey, { audience: ISSUER });
+      assert.deepEqual(opened, { number: "4242424242424242", exp_month: "12", exp_year: YEAR, cvc: "739" });
+    }
+    const { error } = await runCase(session, "encrypt", {
+      card: { number: "4242424242424242", expiryMonth: "13", expiryYear: YEAR },
+    });
+    assert.deepEqual(error.issues, [{ field: "expiry", code: "month" }]);
+  });
+
+  test("objects that defend themselves", async () => {
+    refused(await runCase(session, "getterThatThrows"), "ERR_CARD_INVALID", "a getter that throws");
+    refused(await runCase(session, "proxyThatThrows"), "ERR_CARD_INVALID", "a Proxy that throws");
+    refused(await runCase(session, "revokedProxy"), "ERR_CARD_INVALID", "a revoked Proxy");
+    refused(await runCase(session, "proxyOrder"), "ERR_ORDER_INVALID", "a Proxy for an order");
+    refused(await runCase(session, "valueWithToString"), "ERR_CARD_INVALID", "toString");
+    refused(await runCase(session, "stringObject"), "ERR_CARD_INVALID", "a String object");
+    refused(await runCase(session, "inherited"), "ERR_CARD_INVALID", "inherited members");
+    const { ran, card, order, checked } = await succeed(session, "gettersRun");
+    assert.deepEqual(ran, [], "getters ran");
+    refused(card, "ERR_CARD_INVALID", "accessors of a card");
+    refused(order, "ERR_ORDER_INVALID", "accessors of an order");
+    assert.ok(checked.value || checked.error.typed);
+    for (const name of ["nullPrototype", "frozen"]) assert.ok((await succeed(session, name)).jwe, name);
+    const lied = await runCase(session, "proxyThatChanges");
+    if (lied.value) {
+      const { card: opened } = await open(lied.value.jwe, privateKey, { audience: ISSUER });
+      assert.equal(opened.number.slice(-4), lied.value.lastFour, "what was sealed is what was told");
+    } else {
+      refused(lied, "ERR_CARD_INVALID", "a Proxy that changes");
+    }
+    await stillSeals();
+  });
+
+  test("a polluted Object.prototype changes nothing", async () => {
+    const names = (
+      "number expiry expiryMonth expiryYear cvc name merchant id amount currency keys issuer insecureContext acceptedBrands wasm now origin nonce " +
+      "kid n e alg use kty code issues field jwe brand lastFour status brands gaps lengths module module_or_path then value get set"
+    ).split(" ");
+    const pan = async ({ value, error }) => {
+      assert.equal(error, undefined, error?.said);
+      return (await open(value.jwe, privateKey, { audience: ISSUER })).card;
+    };
+    // `then`, `get`, `set` and `value` on the prototype break promises and property descriptors themselves, in every program.
+    const safe = names.filter((name) => !["then", "value", "get", "set"].includes(name));
+    const card = { number: "4242424242424242", expiry: EXPIRY };
+    const opened = await pan(
+      await runCase(session, "polluted", { names: safe, run: "encrypt", input: { card } }),
+    );
+    assert.deepEqual(opened, { number: "4242424242424242", exp_month: "12", exp_year: YEAR });
+    const accessors = await runCase(session, "pollutedAccessors", {
+      names: safe,
+      run: "encrypt",
+      input: { card },
+    });
+    assert.deepEqual(await pan(accessors), opened);
+    assert.deepEqual(accessors.value.read, [], "members of the prototype were read");
+    const missing = await runCase(session, "polluted", {
+      names: safe,
+      run: "encrypt",
+      input: { card: { expiry: EXPIRY } },
+    });
+    refused(missing, "ERR_CARD_INVALID", "a number on the prototype only");
+    for (const name of names) {
+      const result = await runCase(session, "polluted", { names: [name], run: "encrypt", input: { card } });
+      if (result.value) assert.deepEqual(await pan(result), opened, name);
+    }
+    await stillSeals();
+  });
+
+  test("random sources that are none", async () => {
+    for (const [name, input] of [
+      ["constantRandom", { byte: 0 }],
+      ["constantRandom", { byte: 0xff }],
+      ["repeatingRandom", { period: 1 }],
+      ["repeatingRandom", { period: 7 }],
+      ["repeatingRandom", { period: 16 }],
+      ["untouchedRandom", {}],
+      ["failingRandom", {}],
+      ["absentCrypto", {}],
+    ]) {
+      refused(
+        await runCase(session, name, input),
+        "ERR_RANDOM_UNAVAILABLE",
+        `${name} ${JSON.stringify(input)}`,
+      );
+    }
+    await stillSeals();
+  });
+
+  test("check never throws, whatever it is given", async () => {
+    for (const [what, change] of CARDS) {
+      const { value, error } = await runCase(session, "check", { fields: change });
+      const [field] = Object.keys(change);
+      assert.equal(error, undefined, `${what}: ${error?.said}`);
+      if (value[field]) assert.notEqual(value[field].status, "valid", what);
+    }
+  });
+});
