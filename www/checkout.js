@@ -68,6 +68,7 @@ async function prepare() {
       new URLSearchParams(location.search).get("insecure") === "allow" ? "allow" : "refuse";
     cardseal = await loadCardseal({ keys: created.keys, issuer: created.issuer, insecureContext });
     fields.judgeWith((texts) => cardseal.check(texts));
+    document.getElementById("insecure-note").hidden = window.isSecureContext;
     enter("ready");
   } catch (error) {
     fail(error);

@@ -27,7 +27,7 @@ async function show(orderId) {
   say(
     "paid",
     "Thank you. It is yours.",
-    "Your copy leaves the press on the next dry day. The shop knows your card by its last four digits, and by nothing else.",
+    "Your copy leaves the press on the next dry day. The shop knows your card by its brand and last four digits, and by nothing else.",
   );
 }
 
@@ -54,7 +54,7 @@ async function drawGatewaySide({ gateway, payment_id: paymentId }) {
     drawOpened(by("gateway-opened"), await readOpened(gateway, paymentId));
     by("opened-kid").textContent = "has the key";
     by("opened-verdict").textContent =
-      "The same bytes, read by the only server that can. A real gateway would show no one.";
+      "The same bytes, read by the only server that can. A real gateway shows it to no one.";
   } catch {
     by("gateway-opened").textContent = "The gateway no longer shows this payment.";
   }

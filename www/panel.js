@@ -47,14 +47,12 @@ export function drawLegend(place, saw) {
 
 /** How many bytes the shop received: request line, headers and body. */
 export function requestSize(saw) {
-  const head = `${saw.method} ${saw.path} HTTP/1.1\r\n${saw.headers.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`;
-  return new TextEncoder().encode(head + saw.body).length;
+  return new TextEncoder().encode(requestText(saw)).length;
 }
 
-/** How often the end of the card number stands in the sealed card. Base64 may hold any four digits by pure chance. */
-export function occurrences(saw, lastFour) {
-  const [, parts] = splitBody(saw.body);
-  return parts.join(".").split(lastFour).length - 1;
+/** How often a text stands in the request. Base64 may hold any four digits by pure chance. */
+export function occurrences(saw, text) {
+  return requestText(saw).split(text).length - 1;
 }
 
 /** The masked card and the claims it came with. */
@@ -83,6 +81,11 @@ export function drawOpened(place, { card, claims, kid }) {
       ...fact("With the key", kid),
     ]),
   );
+}
+
+function requestText({ method, path, headers, body }) {
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  return `${method} ${path} HTTP/1.1\r\n${lines}\r\n${body}`;
 }
 
 function splitBody(body) {
