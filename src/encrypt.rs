@@ -11,7 +11,7 @@ use crate::{
     key::EncryptionKey,
     random::Distrustful,
 };
-use aes_gcm::{Aes256Gcm, AeadInOut, KeyInit};
+use aes_gcm::{AeadInOut, Aes256Gcm, KeyInit};
 use rand_core::TryCryptoRng;
 use rsa::{Oaep, traits::PaddingScheme};
 use sha2::Sha256;
@@ -105,7 +105,8 @@ pub fn encrypt(
     let aad = compact::encode(&header);
 
     // RFC 7516 section 5.1: the key is wrapped, then the content is encrypted with the header as additional authenticated data.
-    let encrypted_key = Oaep::<Sha256>::new().encrypt(&mut rng, key.rsa(), cek.as_slice()).map_err(wrap_error)?;
+    let encrypted_key =
+        Oaep::<Sha256>::new().encrypt(&mut rng, key.rsa(), cek.as_slice()).map_err(wrap_error)?;
     let tag = Aes256Gcm::new((&*cek).into())
         .encrypt_inout_detached((&iv).into(), aad.as_bytes(), text.as_mut_slice().into())
         .map_err(|_| EncryptError::ContextTooLong)?;
@@ -122,7 +123,13 @@ fn wrap_error(error: rsa::Error) -> EncryptError {
     if error == rsa::Error::Rng { EncryptError::RandomUnavailable } else { EncryptError::Key }
 }
 
-fn claims_json(card: &Card, order: &Order, context: &Context<'_>, jti: &str, now: UnixTime) -> Result<Zeroizing<Vec<u8>>, EncryptError> {
+fn claims_json(
+    card: &Card,
+    order: &Order,
+    context: &Context<'_>,
+    jti: &str,
+    now: UnixTime,
+) -> Result<Zeroizing<Vec<u8>>, EncryptError> {
     let (month, year) = (card.expiry().month_digits(), card.expiry().year_digits());
     let claims = Claims {
         aud: Cow::Borrowed(context.audience),

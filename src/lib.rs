@@ -1,6 +1,6 @@
 //! Seals card data: a card is parsed, checked and encrypted under a payment gateway's public key.
 //!
-//! The result is a compact JWE (RFC 7516) holding a JWT (RFC 7519); see `docs/FORMAT.md`. Outside [`mod@web`], which is compiled for
+//! The result is a compact JWE (RFC 7516) holding a JWT (RFC 7519); see `docs/FORMAT.md`. Outside `web`, which is compiled for
 //! wasm32 only, nothing here reads a clock, draws randomness or does I/O: `now` and `rng` are parameters.
 //!
 //! ```
@@ -23,7 +23,7 @@ mod random;
 mod secret;
 mod time;
 #[cfg(target_arch = "wasm32")]
-mod web;
+pub mod web;
 
 pub use card::{AcceptedBrands, Card, CardInput, ExpiryInput};
 pub use encrypt::{Context, EncryptError, LIFETIME_SECS, SealedCard, encrypt};

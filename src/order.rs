@@ -104,10 +104,16 @@ fn currency(code: &str) -> Result<String, IssueCode> {
 mod tests {
     use super::*;
 
-    const GOOD: OrderInput<'static> = OrderInput { merchant: Some("m_1"), id: Some("o-1"), amount: Some(4999), currency: Some("EUR") };
+    const GOOD: OrderInput<'static> =
+        OrderInput { merchant: Some("m_1"), id: Some("o-1"), amount: Some(4999), currency: Some("EUR") };
 
     fn codes(input: OrderInput<'_>) -> Vec<(&'static str, &'static str)> {
-        Order::parse(&input).err().unwrap_or_default().iter().map(|issue| (issue.field.as_str(), issue.code.as_str())).collect()
+        Order::parse(&input)
+            .err()
+            .unwrap_or_default()
+            .iter()
+            .map(|issue| (issue.field.as_str(), issue.code.as_str()))
+            .collect()
     }
 
     #[test]
@@ -128,7 +134,8 @@ mod tests {
         for currency in ["EURO", "eur", "EU", "", "€€€"] {
             assert_eq!(codes(OrderInput { currency: Some(currency), ..GOOD }), [("currency", "currency")]);
         }
-        let all = [("merchant", "required"), ("id", "required"), ("amount", "required"), ("currency", "required")];
+        let all =
+            [("merchant", "required"), ("id", "required"), ("amount", "required"), ("currency", "required")];
         assert_eq!(codes(OrderInput::default()), all);
     }
 }

@@ -75,7 +75,9 @@ impl Brand {
 
     /// The brands that a number starting with these digits may still turn out to be; none before the first digit.
     pub(crate) fn candidates(digits: &str) -> impl Iterator<Item = Self> {
-        Self::all().filter(move |brand| !digits.is_empty() && brand.0.prefixes.iter().any(|&range| meets(range, digits)))
+        Self::all().filter(move |brand| {
+            !digits.is_empty() && brand.0.prefixes.iter().any(|&range| meets(range, digits))
+        })
     }
 
     /// The stable name, such as `visa` or `american-express`.
@@ -141,7 +143,10 @@ impl AcceptedBrands {
 /// Whether the digits are long enough for the range and start inside it.
 fn covers((low, high): (u32, u32), digits: &str) -> bool {
     let width = width(low);
-    digits.get(..width).and_then(|prefix| prefix.parse().ok()).is_some_and(|prefix: u32| (low..=high).contains(&prefix))
+    digits
+        .get(..width)
+        .and_then(|prefix| prefix.parse().ok())
+        .is_some_and(|prefix: u32| (low..=high).contains(&prefix))
 }
 
 /// Whether the digits are the start of a number inside the range, or already inside it.

@@ -20,7 +20,8 @@ impl Cvc {
         if text.len() > MAX_INPUT {
             return Err(IssueCode::TooLong);
         }
-        let (shortest, longest) = brand.map_or((SHORTEST, LONGEST), |brand| (brand.cvc_length().into(), brand.cvc_length().into()));
+        let (shortest, longest) =
+            brand.map_or((SHORTEST, LONGEST), |brand| (brand.cvc_length().into(), brand.cvc_length().into()));
         let mut digits = SecretText::with_capacity(LONGEST);
         for c in text.trim().chars() {
             if !c.is_ascii_digit() {

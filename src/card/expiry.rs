@@ -105,7 +105,11 @@ impl<'a> Typed<'a> {
                     // Without a separator the first two digits are the month.
                     None => text.split_at_checked(2).unwrap_or((text, "")),
                 };
-                Self { month, year: rest.trim_start_matches(separates).trim_end(), month_ended: text.contains(separates) }
+                Self {
+                    month,
+                    year: rest.trim_start_matches(separates).trim_end(),
+                    month_ended: text.contains(separates),
+                }
             }
         };
         let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
@@ -139,7 +143,8 @@ impl<'a> Typed<'a> {
             let four = decimal(year, 4);
             let short = four.get(2..).unwrap_or_default();
             let goes_on = |whole: &str| whole.starts_with(self.year) && whole.len() > self.year.len();
-            (goes_on(&four) || goes_on(short)) && self.months().any(|month| Expiry::new(month, year, now).is_ok())
+            (goes_on(&four) || goes_on(short))
+                && self.months().any(|month| Expiry::new(month, year, now).is_ok())
         })
     }
 
@@ -148,7 +153,11 @@ impl<'a> Typed<'a> {
         let whole = self.month_ended || self.month.len() == 2;
         (1..=12).filter(move |&month| {
             let typed = number(self.month);
-            if whole { month == typed } else { self.month.is_empty() || month == typed || month / 10 == typed }
+            if whole {
+                month == typed
+            } else {
+                self.month.is_empty() || month == typed || month / 10 == typed
+            }
         })
     }
 }
@@ -201,11 +210,16 @@ mod tests {
 
     #[test]
     fn the_forms_that_people_and_browsers_write() {
-        for text in ["12/30", "12/2030", "1230", "122030", "12 / 30", "12-30", "12.2030", " 12/30 ", "12 2030"] {
+        for text in
+            ["12/30", "12/2030", "1230", "122030", "12 / 30", "12-30", "12.2030", " 12/30 ", "12 2030"]
+        {
             assert_eq!(outcome(text), Ok((12, 2030)), "{text}");
         }
         assert_eq!(outcome("1/27"), Ok((1, 2027)));
-        assert_eq!(Expiry::parse(ExpiryInput::Parts { month: "1", year: "2027" }, NOW).map(|e| e.month()).ok(), Some(1));
+        assert_eq!(
+            Expiry::parse(ExpiryInput::Parts { month: "1", year: "2027" }, NOW).map(|e| e.month()).ok(),
+            Some(1)
+        );
     }
 
     #[test]

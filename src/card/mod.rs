@@ -48,7 +48,11 @@ impl Card {
     ///
     /// # Errors
     /// All that is wrong, at most one issue a field, in the order number, expiry, cvc, name. An issue never repeats input.
-    pub fn parse(input: &CardInput<'_>, accepted: &AcceptedBrands, now: UnixTime) -> Result<Self, Vec<Issue>> {
+    pub fn parse(
+        input: &CardInput<'_>,
+        accepted: &AcceptedBrands,
+        now: UnixTime,
+    ) -> Result<Self, Vec<Issue>> {
         let number = input.number.ok_or(IssueCode::Required).and_then(|text| Pan::parse(text, accepted));
         let brand = number.as_ref().ok().and_then(Pan::brand);
         let expiry = input.expiry.ok_or(IssueCode::Required).and_then(|text| Expiry::parse(text, now));

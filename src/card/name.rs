@@ -66,7 +66,15 @@ mod tests {
 
     #[test]
     fn names_of_people_pass() {
-        for name in ["Ada Lovelace", "José Ñandú-O'Neill", "山田太郎", "محمد علي", "Nguyễn Văn A", "X Æ A-12", "Dwayne \"The Rock\""] {
+        for name in [
+            "Ada Lovelace",
+            "José Ñandú-O'Neill",
+            "山田太郎",
+            "محمد علي",
+            "Nguyễn Văn A",
+            "X Æ A-12",
+            "Dwayne \"The Rock\"",
+        ] {
             assert_eq!(CardholderName::parse(name).ok().unwrap().expose(), name);
         }
         assert_eq!(CardholderName::parse("  Ada  ").ok().unwrap().expose(), "Ada");

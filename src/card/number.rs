@@ -81,7 +81,9 @@ impl Typed {
             1..MIN_DIGITS => return Err(IssueCode::TooShort),
             _ => {}
         }
-        if brand.is_some_and(|brand| !brand.lengths().iter().any(|&length| usize::from(length) == digits.len())) {
+        if brand
+            .is_some_and(|brand| !brand.lengths().iter().any(|&length| usize::from(length) == digits.len()))
+        {
             return Err(if self.may_grow() { IssueCode::TooShort } else { IssueCode::LengthForBrand });
         }
         if !luhn(digits) {
@@ -92,7 +94,10 @@ impl Typed {
 
     /// Whether a valid number with more digits may start with these.
     pub(super) fn may_grow(&self) -> bool {
-        let longest = self.brand().and_then(|brand| brand.lengths().last()).map_or(MAX_DIGITS, |&length| usize::from(length));
+        let longest = self
+            .brand()
+            .and_then(|brand| brand.lengths().last())
+            .map_or(MAX_DIGITS, |&length| usize::from(length));
         self.0.expose().len() < longest
     }
 
@@ -100,7 +105,12 @@ impl Typed {
     pub(super) fn brand_refused(&self, accepted: &AcceptedBrands) -> bool {
         let mut open = self.candidates().peekable();
         let typed = !self.0.expose().is_empty();
-        typed && if open.peek().is_some() { open.all(|brand| accepted.admit(Some(brand)).is_err()) } else { accepted.admit(None).is_err() }
+        typed
+            && if open.peek().is_some() {
+                open.all(|brand| accepted.admit(Some(brand)).is_err())
+            } else {
+                accepted.admit(None).is_err()
+            }
     }
 }
 
@@ -126,10 +136,19 @@ mod tests {
 
     #[test]
     fn separators_are_dropped_and_nothing_else() {
-        for text in ["4242424242424242", "4242 4242 4242 4242", "4242-4242-4242-4242", " 4242\u{a0}4242 42424242 "] {
+        for text in
+            ["4242424242424242", "4242 4242 4242 4242", "4242-4242-4242-4242", " 4242\u{a0}4242 42424242 "]
+        {
             assert_eq!(outcome(text).as_deref(), Ok("4242424242424242"), "{text}");
         }
-        for text in ["4242.4242.4242.4242", "4242x4242 4242 4242", "+4242424242424242", "４２４２424242424242", "4242\u{fffd}42", "\0"] {
+        for text in [
+            "4242.4242.4242.4242",
+            "4242x4242 4242 4242",
+            "+4242424242424242",
+            "４２４２424242424242",
+            "4242\u{fffd}42",
+            "\0",
+        ] {
             assert_eq!(outcome(text), Err("not_digits"), "{text}");
         }
     }

@@ -70,7 +70,13 @@ impl<'a> Compact<'a> {
 }
 
 /// Joins the parts of a sealed card; `aad` is encoded already.
-pub(crate) fn join(aad: &str, encrypted_key: &[u8], iv: &[u8; IV], ciphertext: &[u8], tag: &[u8; TAG]) -> String {
+pub(crate) fn join(
+    aad: &str,
+    encrypted_key: &[u8],
+    iv: &[u8; IV],
+    ciphertext: &[u8],
+    tag: &[u8; TAG],
+) -> String {
     let mut text = String::from(aad);
     for part in [encrypted_key, iv, ciphertext, tag] {
         text.push('.');
@@ -104,7 +110,10 @@ mod tests {
         let joined = join(HEADER, &[1; 256], &[2; IV], &[3; 512], &[4; TAG]);
         let parsed = Compact::parse(&joined).unwrap();
         assert_eq!((parsed.aad, parsed.header.as_slice()), (HEADER, &br#"{"a":1}"#[..]));
-        assert_eq!((parsed.encrypted_key, parsed.iv, parsed.ciphertext, parsed.tag), (vec![1; 256], [2; IV], vec![3; 512], [4; TAG]));
+        assert_eq!(
+            (parsed.encrypted_key, parsed.iv, parsed.ciphertext, parsed.tag),
+            (vec![1; 256], [2; IV], vec![3; 512], [4; TAG])
+        );
     }
 
     #[test]

@@ -34,12 +34,18 @@ impl<'a> Header<'a> {
     /// The header of a card that is sealed for the key `kid`.
     #[must_use]
     pub const fn new(kid: &'a str) -> Self {
-        Self { alg: Cow::Borrowed(ALG), enc: Cow::Borrowed(ENC), kid: Cow::Borrowed(kid), typ: Cow::Borrowed(TYP) }
+        Self {
+            alg: Cow::Borrowed(ALG),
+            enc: Cow::Borrowed(ENC),
+            kid: Cow::Borrowed(kid),
+            typ: Cow::Borrowed(TYP),
+        }
     }
 
     /// Whether `kid` may identify a key: 1 to 128 printable ASCII characters without `"` and `\`, so that it stands in a header and in a log as it is.
     #[must_use]
     pub fn admits_kid(kid: &str) -> bool {
-        (1..=MAX_KID).contains(&kid.len()) && kid.bytes().all(|b| matches!(b, b' '..=b'~') && !matches!(b, b'"' | b'\\'))
+        (1..=MAX_KID).contains(&kid.len())
+            && kid.bytes().all(|b| matches!(b, b' '..=b'~') && !matches!(b, b'"' | b'\\'))
     }
 }

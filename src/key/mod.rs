@@ -82,7 +82,9 @@ impl EncryptionKey {
     /// # Errors
     /// The key is meant for this and must not be used: see [`KeyError`].
     pub fn from_jwk(jwk: &Jwk<'_>) -> Result<Option<Self>, KeyError> {
-        let ours = jwk.kty == Some("RSA") && jwk.alg.is_none_or(|alg| alg == ALG) && jwk.usage.is_none_or(|usage| usage == "enc");
+        let ours = jwk.kty == Some("RSA")
+            && jwk.alg.is_none_or(|alg| alg == ALG)
+            && jwk.usage.is_none_or(|usage| usage == "enc");
         if !ours {
             return Ok(None);
         }
@@ -90,7 +92,8 @@ impl EncryptionKey {
         let (n, e) = (decode(jwk.n)?, decode(jwk.e)?);
         strength::check(&n, &e)?;
         let exponent = BoxedUint::from_be_slice_vartime(&e);
-        let rsa = RsaPublicKey::new(BoxedUint::from_be_slice_vartime(&n), exponent).map_err(|_| KeyError::Encoding)?;
+        let rsa = RsaPublicKey::new(BoxedUint::from_be_slice_vartime(&n), exponent)
+            .map_err(|_| KeyError::Encoding)?;
         Ok(Some(Self { kid: kid.to_owned(), rsa }))
     }
 

@@ -14,7 +14,11 @@ pub(super) fn check(n: &[u8], e: &[u8]) -> Result<(), KeyError> {
         ..MIN_BITS => Err(KeyError::TooSmall),
         MIN_BITS..=MAX_BITS if e != EXPONENT => Err(KeyError::Exponent),
         // 2 and the odd numbers: a composite divisor changes nothing, and a table of primes would cost more than it saves.
-        MIN_BITS..=MAX_BITS if (2..3).chain((3..SMALL).step_by(2)).any(|divisor| remainder(n, divisor) == 0) => Err(KeyError::Factor),
+        MIN_BITS..=MAX_BITS
+            if (2..3).chain((3..SMALL).step_by(2)).any(|divisor| remainder(n, divisor) == 0) =>
+        {
+            Err(KeyError::Factor)
+        }
         MIN_BITS..=MAX_BITS => Ok(()),
         _ => Err(KeyError::TooLarge),
     }
