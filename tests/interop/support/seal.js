@@ -1,6 +1,6 @@
 // A key pair of the gateway, and a card that the published package sealed for it: pkg/, as `cargo xtask build` makes it.
 import { generateKeyPairSync } from "node:crypto";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ROOT, temporaryFolder } from "./programs.js";
@@ -22,19 +22,32 @@ export function makeKey(bits = 2048) {
   };
 }
 
-/** Seals a card as a checkout does. */
+/** Seals a card as a shop on Node does. */
 export async function seal(key, card = CARD, order = ORDER) {
-  const path = join(ROOT, "pkg/index.js");
-  if (!existsSync(path)) {
-    throw new Error("pkg/ is missing: run `cargo xtask build`");
-  }
-  const { loadCardseal } = await import(pathToFileURL(path).href);
+  const { loadCardseal } = await importPackage();
   const cardseal = await loadCardseal({
     keys: key.publicJwk,
     issuer: AUDIENCE,
     origin: "https://shop.example",
   });
   return (await cardseal.encrypt(card, order)).jwe;
+}
+
+let imported;
+
+/** The package by its name, as Node finds it where it is installed. */
+function importPackage() {
+  if (!existsSync(join(ROOT, "pkg/package.json"))) {
+    throw new Error("pkg/ is missing: run `cargo xtask build`");
+  }
+  if (imported === undefined) {
+    const shop = temporaryFolder();
+    mkdirSync(join(shop, "node_modules"));
+    symlinkSync(join(ROOT, "pkg"), join(shop, "node_modules/cardseal"), "junction");
+    writeFileSync(join(shop, "shop.mjs"), 'export * from "cardseal";\n');
+    imported = import(pathToFileURL(join(shop, "shop.mjs")).href);
+  }
+  return imported;
 }
 
 /** The text of a JWE with one byte of one part changed. */
