@@ -1,8 +1,8 @@
 // Whatever comes in, the answer is a typed error with a stable code, it holds no digit of the card, and the next card is sealed.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { newKey, open } from "./harness/keys.js";
-import { textScan } from "./harness/leaks.js";
+import { memoryPatterns, textScan } from "./harness/leaks.js";
 import { openBoundary, runCase, succeed } from "./harness/page.js";
 import { json, PACKAGE, startServer } from "./harness/server.js";
 import { inEveryEngine } from "./harness/suite.js";
@@ -107,6 +107,21 @@ inEveryEngine("bad input", (session) => {
       assert.deepEqual(textScan({ pan })(result.error.said), [], `${what}: digits in the error`);
     }
   };
+  // Whatever the error was, the memory of the instance that met it holds nothing any more.
+  const patterns = memoryPatterns({ pan: "4242424242424242", cvc: "739" });
+  const memoryClean = async (what) => {
+    const look = "return [window.__probe.scan(arguments[0]), window.__probe.memories()]";
+    const [hits, memories] = await session.driver.executeScript(
+      look,
+      patterns.map(({ hex }) => hex),
+    );
+    assert.deepEqual(
+      hits.map(({ pattern }) => patterns[pattern].what),
+      [],
+      `${what}: left in memory`,
+    );
+    assert.ok(memories.length <= 1, `${what}: memories not wiped: ${JSON.stringify(memories)}`);
+  };
   const refusedFor = (result, code, [what, , field, codes]) => {
     refused(result, code, what);
     assert.deepEqual(
@@ -120,6 +135,7 @@ inEveryEngine("bad input", (session) => {
       `${what}: ${result.error.issues[0].code}`,
     );
   };
+  afterEach(() => memoryClean("after the test"));
   const stillSeals = async () => {
     const { jwe } = await succeed(session, "encrypt");
     assert.equal((await open(jwe, privateKey, { audience: ISSUER })).card.number, "4242424242424242");
@@ -127,9 +143,10 @@ inEveryEngine("bad input", (session) => {
 
   test("cards", async (t) => {
     for (const row of CARDS) {
-      await t.test(row[0], async () =>
-        refusedFor(await runCase(session, "change", { card: row[1] }), "ERR_CARD_INVALID", row),
-      );
+      await t.test(row[0], async () => {
+        refusedFor(await runCase(session, "change", { card: row[1] }), "ERR_CARD_INVALID", row);
+        await memoryClean(row[0]);
+      });
     }
     await stillSeals();
   });
@@ -252,6 +269,10 @@ inEveryEngine("bad input", (session) => {
   });
 
   test("random sources that are none", async () => {
+    await session.driver.executeScript(
+      "window.__probe.watch(arguments[0])",
+      patterns.map(({ hex }) => hex),
+    );
     for (const [name, input] of [
       ["constantRandom", { byte: 0 }],
       ["constantRandom", { byte: 0xff }],
@@ -273,7 +294,9 @@ inEveryEngine("bad input", (session) => {
 
   test("check never throws, whatever it is given", async () => {
     for (const [what, change] of CARDS) {
-      const { value, error } = await runCase(session, "check", { fields: change });
+      // A CVC is judged with the number beside it.
+      const fields = "cvc" in change ? { number: "4242424242424242", ...change } : change;
+      const { value, error } = await runCase(session, "check", { fields });
       const [field] = Object.keys(change);
       assert.equal(error, undefined, `${what}: ${error?.said}`);
       if (value[field]) assert.notEqual(value[field].status, "valid", what);
