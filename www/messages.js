@@ -14,7 +14,6 @@ const BRANDS = {
 const FIELDS = {
   number: {
     required: "Enter the card number.",
-    incomplete: "The card number is too short. Check that every digit is there.",
     not_digits: "A card number has only digits. Take out the other signs.",
     too_short: "The card number is too short. Check that every digit is there.",
     too_long: "The card number is too long. Check for a digit typed twice.",
@@ -26,7 +25,7 @@ const FIELDS = {
   },
   expiry: {
     required: "Enter the month and year on the card.",
-    incomplete: "Enter two digits for the month and two for the year, like 08 / 29.",
+    too_short: "Enter two digits for the month and two for the year, like 08 / 29.",
     format: "Enter two digits for the month and two for the year, like 08 / 29.",
     not_digits: "Enter two digits for the month and two for the year, like 08 / 29.",
     month: "The month is a number from 01 to 12.",
@@ -35,7 +34,6 @@ const FIELDS = {
   },
   cvc: {
     required: "Enter the security code.",
-    incomplete: (given) => `The code has ${given.lengths} digits.`,
     not_digits: "The code has only digits.",
     too_short: (given) => `The code has ${given.lengths} digits.`,
     too_long: (given) => `The code has ${given.lengths} digits.`,

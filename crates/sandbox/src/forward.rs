@@ -56,7 +56,7 @@ impl GatewayClient {
         let body = Limited::new(answer.into_body(), MAX_ANSWER_BYTES).collect().await.ok()?.to_bytes();
         match status {
             StatusCode::CREATED => serde_json::from_slice(&body).ok().map(Outcome::Approved),
-            status if status.is_client_error() => Some(Outcome::Refused),
+            StatusCode::UNPROCESSABLE_ENTITY => Some(Outcome::Refused),
             _ => None,
         }
     }

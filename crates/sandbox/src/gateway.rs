@@ -98,11 +98,8 @@ impl GatewayState {
         let opened = self.gateway.open(sealed_card, order, now()).map_err(|refused| {
             let reason = refused.reason();
             // One answer for everything that does not open; why is for the log alone.
-            let problem = if reason == Reason::Unavailable {
-                Problem::GatewayUnavailable
-            } else {
-                Problem::CardNotOpened
-            };
+            let problem =
+                if reason == Reason::Unavailable { Problem::Unavailable } else { Problem::CardNotOpened };
             (problem, Remark(reason.as_str()))
         })?;
         let number = opened.card().number();

@@ -8,6 +8,7 @@ use std::error::Error;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: cardseal-sandbox --www DIR --pkg DIR [options]
@@ -22,7 +23,17 @@ usage: cardseal-sandbox --www DIR --pkg DIR [options]
 ";
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr().lock(), "cardseal-sandbox: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
     let Some(options) = Options::parse()? else {
         write!(std::io::stdout().lock(), "{USAGE}")?;
         return Ok(());

@@ -17,6 +17,9 @@ pub(crate) enum Problem {
     PaymentUnknown,
     PaymentRefused,
     CardNotOpened,
+    /// The gateway: its key, its memory or its random source does not answer.
+    Unavailable,
+    /// The shop: the gateway does not answer.
     GatewayUnavailable,
     Internal,
 }
@@ -34,6 +37,7 @@ impl Problem {
             Self::PaymentUnknown => (StatusCode::NOT_FOUND, "payment_unknown"),
             Self::PaymentRefused => (StatusCode::PAYMENT_REQUIRED, "payment_refused"),
             Self::CardNotOpened => (StatusCode::UNPROCESSABLE_ENTITY, "card_not_opened"),
+            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
             Self::GatewayUnavailable => (StatusCode::BAD_GATEWAY, "gateway_unavailable"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         }

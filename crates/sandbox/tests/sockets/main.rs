@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod payments;
+mod program;
 mod requests;
 mod support;

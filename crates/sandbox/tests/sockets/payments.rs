@@ -77,6 +77,17 @@ fn a_refused_card_leaves_the_order_to_another() {
     assert_eq!(sandbox.pay(&order, &sandbox.seal(&order)).status, 200);
 }
 
+#[test]
+fn a_silent_gateway_leaves_the_order_open() {
+    let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let sandbox = Sandbox::start_where(|policy| policy, |_| gone);
+    let order = sandbox.order();
+    let answer = sandbox.pay(&order, &sandbox.seal(&order));
+    assert_eq!((answer.status, answer.body.as_str()), (502, r#"{"error":"gateway_unavailable"}"#));
+    let id = order["id"].as_str().unwrap();
+    assert_eq!(sandbox.get(sandbox.shop, &format!("/api/orders/{id}")).json()["status"], "open");
+}
+
 /// The sealed card with one character of one part changed to another of the alphabet.
 fn tampered(sealed: &str, part: usize) -> String {
     let mut parts: Vec<String> = sealed.split('.').map(str::to_owned).collect();

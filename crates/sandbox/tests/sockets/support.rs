@@ -46,6 +46,14 @@ impl Answer {
 
 impl Sandbox {
     pub(crate) fn start(policy: impl Fn(Policy) -> Policy) -> Self {
+        Self::start_where(policy, |gateway| gateway)
+    }
+
+    /// A shop that looks for its gateway at another address.
+    pub(crate) fn start_where(
+        policy: impl Fn(Policy) -> Policy,
+        looks_at: impl Fn(SocketAddr) -> SocketAddr,
+    ) -> Self {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let (shop_socket, gateway_socket) = runtime.block_on(async {
             (bind(Port::Preferred(0)).await.unwrap(), bind(Port::Preferred(0)).await.unwrap())
@@ -72,7 +80,7 @@ impl Sandbox {
                 www: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www"),
                 package: Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sockets/package"),
                 gateway_url,
-                gateway: GatewayClient::new(gateway),
+                gateway: GatewayClient::new(looks_at(gateway)),
                 log,
             })
             .unwrap(),
