@@ -1,0 +1,141 @@
+// The package as a stranger gets it: packed, installed in an empty project whose path has spaces, used from Node and TypeScript.
+// The page has its test in tests/browser/installed.test.js.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { newKey, open } from "../browser/harness/keys.js";
+import { installPackage } from "./install.js";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const ISSUER = "https://gateway.test";
+const YEAR = String(new Date().getFullYear() + 3);
+const FILES = [
+  "LICENSE-APACHE",
+  "LICENSE-MIT",
+  "README.md",
+  "cardseal.js",
+  "errors.js",
+  "index.d.ts",
+  "index.js",
+  "input.js",
+  "keys.js",
+  "module.js",
+  "node.d.ts",
+  "node.js",
+  "options.js",
+  "own.js",
+  "package.json",
+  "wasm/cardseal.d.ts",
+  "wasm/cardseal.js",
+  "wasm/cardseal_bg.wasm",
+];
+
+describe("the package", () => {
+  const { privateKey, jwk } = newKey();
+  let installed;
+  let project;
+  let packed;
+  const node = (args) => execFileSync(process.execPath, args, { cwd: project, encoding: "utf8" });
+  before(() => {
+    installed = installPackage();
+    ({ project, packed } = installed);
+  });
+  after(() => installed?.remove());
+
+  test("holds these files and no others", (t) => {
+    assert.deepEqual(packed.files.map(({ path }) => path).sort(), FILES);
+    t.diagnostic(
+      `${packed.files.length} files, ${packed.size} bytes packed, ${packed.unpackedSize} unpacked`,
+    );
+  });
+
+  test("says what it is", () => {
+    const manifest = JSON.parse(readFileSync(join(project, "node_modules/cardseal/package.json"), "utf8"));
+    const version = /\[workspace\.package\][^[]*?version = "([^"]+)"/.exec(
+      readFileSync(join(ROOT, "Cargo.toml"), "utf8"),
+    )[1];
+    assert.equal(manifest.name, "cardseal");
+    assert.equal(manifest.version, version);
+    assert.equal(manifest.type, "module");
+    assert.equal(manifest.dependencies, undefined);
+    assert.equal(manifest.scripts, undefined);
+    assert.equal(manifest.private, undefined);
+  });
+
+  test("names no path of the machine that built it", () => {
+    for (const { path } of packed.files) {
+      const bytes = readFileSync(join(project, "node_modules/cardseal", path)).toString("latin1");
+      for (const place of [ROOT, process.env.HOME, "/.cargo/registry", "/rustlib/src"]) {
+        if (place && place.length > 3) assert.ok(!bytes.includes(place), `${path} names ${place}`);
+      }
+    }
+  });
+
+  test("seals in Node, and jose opens it", async () => {
+    const script = `
+      import { CardsealError, loadCardseal } from "cardseal";
+      const cardseal = await loadCardseal({ keys: ${JSON.stringify(jwk)}, issuer: ${JSON.stringify(ISSUER)}, origin: "https://shop.test" });
+      const card = { number: "4242 4242 4242 4242", expiry: "12/${YEAR}", cvc: "012", name: "Ada Lovelace" };
+      const order = { merchant: "shop", id: "order-1", amount: 4999, currency: "EUR" };
+      const sealed = await cardseal.encrypt(card, order);
+      const error = await cardseal.encrypt({ ...card, number: "1" }, order).catch((e) => e);
+      const { number } = cardseal.check({ number: "3782 8" });
+      console.log(JSON.stringify({ sealed, typed: error instanceof CardsealError, code: error.code, number }));`;
+    writeFileSync(join(project, "seal.js"), script);
+    const { sealed, typed, code, number } = JSON.parse(node(["seal.js"]));
+    const claims = await open(sealed.jwe, privateKey, { audience: ISSUER });
+    assert.deepEqual(claims.card, {
+      number: "4242424242424242",
+      exp_month: "12",
+      exp_year: YEAR,
+      cvc: "012",
+      name: "Ada Lovelace",
+    });
+    assert.equal(claims.origin, "https://shop.test");
+    assert.equal(claims.secure, true);
+    assert.deepEqual([sealed.kid, sealed.brand, sealed.lastFour], [jwk.kid, "visa", "4242"]);
+    assert.deepEqual([typed, code], [true, "ERR_CARD_INVALID"]);
+    assert.equal(number.brand, "american-express");
+    assert.deepEqual(number.gaps, [4, 10]);
+  });
+
+  test("does nothing when it is imported", () => {
+    const script = `
+      const names = () => Reflect.ownKeys(globalThis).map(String).sort().join();
+      const prototypes = () => [Object, Array, Promise, Error, String].map((c) => Reflect.ownKeys(c.prototype).length).join();
+      const called = [];
+      for (const name of ["fetch", "setTimeout", "setInterval", "queueMicrotask"]) {
+        const original = globalThis[name];
+        globalThis[name] = (...args) => { called.push(name); return original(...args); };
+      }
+      for (const name of ["compile", "instantiate", "Module", "Instance"]) WebAssembly[name] = () => { called.push(name); };
+      const before = names() + prototypes();
+      await import("cardseal");
+      console.log(JSON.stringify({ same: before === names() + prototypes(), called }));`;
+    writeFileSync(join(project, "import.js"), script);
+    assert.deepEqual(JSON.parse(node(["import.js"])), { same: true, called: [] });
+  });
+
+  test("its types hold under strict TypeScript", () => {
+    const sample = readFileSync(new URL("fixtures/sample.ts", import.meta.url), "utf8");
+    writeFileSync(join(project, "sample.ts"), sample);
+    const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
+    const options =
+      "--strict --noEmit --exactOptionalPropertyTypes --noUncheckedIndexedAccess --target es2022 --lib es2022,dom".split(
+        " ",
+      );
+    for (const module of [
+      ["--module", "nodenext"],
+      ["--module", "esnext", "--moduleResolution", "bundler"],
+    ]) {
+      try {
+        node([tsc, ...options, ...module, "sample.ts"]);
+      } catch (error) {
+        assert.fail(`${module.join(" ")}:\n${error.stdout}`);
+      }
+    }
+  });
+});
