@@ -5,7 +5,7 @@ import http from "node:http";
 
 const PROBE = readFileSync(new URL("./probe.js", import.meta.url));
 const PROBE_TAG = '<script src="/__probe.js"></script>';
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]", "shop.test"]);
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]", "shop.test", "cardseal.test"]);
 
 /**
  * Starts a recorder on a free loopback port.
