@@ -23,7 +23,7 @@ usage: cargo xtask COMMAND
 
   build                 make the npm package in pkg/
   demo [OPTION…]        build, then serve a merchant and a gateway on this machine; Ctrl-C stops them
-  test [SUITE…]         run the suites: lint native wasm package interop browser (default: all)
+  test [SUITE…]         run the suites: lint native package interop browser (default: all)
   size                  print what a page loads, raw and compressed; fail over the budget";
 
 fn main() -> ExitCode {

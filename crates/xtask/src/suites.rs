@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -12,7 +13,7 @@ use crate::package;
 use crate::run::{complain, in_ci, run, say, step};
 use crate::size;
 use crate::tools::browsers;
-use crate::tools::cargo_tool::{CARGO_DENY, CargoTool, locked_version};
+use crate::tools::cargo_tool::CARGO_DENY;
 use crate::tools::npm;
 use crate::tools::python;
 use crate::tools::wasm_target::{self, TRIPLE};
@@ -26,11 +27,10 @@ pub(crate) struct Suite {
     pub(crate) run: fn(&Workspace) -> Result<()>,
 }
 
-/// All suites, cheap ones first.
-pub(crate) const SUITES: [Suite; 6] = [
+/// All suites, cheap ones first. What runs inside WebAssembly is in `package` (Node) and `browser`.
+pub(crate) const SUITES: [Suite; 5] = [
     Suite { name: "lint", about: "formatting, lints, types, licences", run: lint },
     Suite { name: "native", about: "the crates on this machine", run: native },
-    Suite { name: "wasm", about: "the core's tests inside WebAssembly", run: wasm_core },
     Suite { name: "package", about: "the npm package as a stranger installs it", run: package },
     Suite { name: "interop", about: "other JOSE implementations", run: interop },
     Suite { name: "browser", about: "Chromium, Firefox and WebKit over WebDriver", run: browser },
@@ -52,6 +52,9 @@ fn lint(workspace: &Workspace) -> Result<()> {
     format.args(["fmt", "--all", "--", "--check", "--files-with-diff"]);
     let mut biome = workspace.npm_program("biome");
     biome.args(["ci", "--error-on-warnings"]);
+    if !stdout().is_terminal() {
+        biome.arg("--colors=off");
+    }
     let mut types = workspace.npm_program("tsc");
     types.args(["--project", "tsconfig.json"]);
     // Not `advisories`: their database is a git repository that not every machine reaches.
@@ -81,27 +84,9 @@ fn lint(workspace: &Workspace) -> Result<()> {
 
 fn native(workspace: &Workspace) -> Result<()> {
     let vectors = vectors(workspace)?;
-    step("cargo test --workspace", || {
-        run(workspace.cargo().args(["test", "--quiet", "--workspace"]).env("CARDSEAL_VECTORS", vectors))
-    })
-}
-
-fn wasm_core(workspace: &Workspace) -> Result<()> {
-    npm::prepare(workspace)?;
-    wasm_target::prepare(workspace)?;
-    let version = locked_version(workspace, "wasm-bindgen")?;
-    let runner =
-        CargoTool { package: "wasm-bindgen-cli", program: "wasm-bindgen-test-runner", version: &version };
-    let runner = runner.prepare(workspace)?;
-    let vectors = vectors(workspace)?;
-    step("cargo test --package cardseal --target wasm32-unknown-unknown", || {
-        run(workspace
-            .cargo()
-            .args(["test", "--quiet", "--package", "cardseal", "--target", TRIPLE])
-            .envs(wasm::environment(workspace)?)
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-            .env("CARDSEAL_VECTORS", vectors))
-    })
+    // Shown output: the tests print how many vectors they ran.
+    let arguments = ["test", "--quiet", "--workspace", "--", "--show-output"];
+    step("cargo test --workspace", || run(workspace.cargo().args(arguments).env("CARDSEAL_VECTORS", vectors)))
 }
 
 fn package(workspace: &Workspace) -> Result<()> {
