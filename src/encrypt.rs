@@ -4,7 +4,7 @@ use crate::{
     Card, Order, RandomUnavailable, UnixTime,
     card::{Brand, MAX_NAME},
     envelope::{
-        claims::{CardClaims, Claims, OrderClaims},
+        claims::{CardClaims, Claims, MAX_CONTEXT, OrderClaims},
         compact::{self, CEK, IV},
         header::Header,
     },
@@ -53,7 +53,7 @@ pub struct SealedCard {
 pub enum EncryptError {
     /// The random source failed or repeats itself.
     RandomUnavailable,
-    /// Audience, origin and nonce together are too long.
+    /// Audience, origin and nonce together are longer than 1,024 bytes.
     ContextTooLong,
     /// The key cannot encrypt. No key that passed its checks does this.
     Key,
@@ -101,7 +101,8 @@ pub fn encrypt(
     rng.draw(&mut jti)?;
 
     let mut text = claims_json(card, order, context, &compact::encode(&jti), now)?;
-    let header = serde_json::to_vec(&Header::new(key.kid())).map_err(|_| EncryptError::Key)?;
+    let mut header = Vec::new();
+    serde_json::to_writer(&mut header, &Header::new(key.kid())).map_err(|_| EncryptError::Key)?;
     let aad = compact::encode(&header);
 
     // RFC 7516 section 5.1: the key is wrapped, then the content is encrypted with the header as additional authenticated data.
@@ -130,6 +131,14 @@ fn claims_json(
     jti: &str,
     now: UnixTime,
 ) -> Result<Zeroizing<Vec<u8>>, EncryptError> {
+    let context_length = [Some(context.audience), context.origin, context.nonce]
+        .iter()
+        .flatten()
+        .map(|text| text.len())
+        .sum::<usize>();
+    if context_length > MAX_CONTEXT {
+        return Err(EncryptError::ContextTooLong);
+    }
     let (month, year) = (card.expiry().month_digits(), card.expiry().year_digits());
     let claims = Claims {
         aud: Cow::Borrowed(context.audience),
@@ -153,7 +162,7 @@ fn claims_json(
             name: card.name().map(|name| Cow::Borrowed(name.expose())),
         },
     };
-    claims.padded_json(hidden(card)).map_err(|_| EncryptError::ContextTooLong)
+    claims.padded_json(hidden(card)).ok_or(EncryptError::ContextTooLong)
 }
 
 /// How many bytes longer the JSON of the longest card is: 19 digits, a CVC of 4, a name of the full length.

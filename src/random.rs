@@ -36,9 +36,13 @@ impl<'a, R: TryCryptoRng> Distrustful<'a, R> {
     /// Fills `bytes`.
     pub(crate) fn draw(&mut self, bytes: &mut [u8]) -> Result<(), RandomUnavailable> {
         self.source.try_fill_bytes(bytes).map_err(|_| RandomUnavailable)?;
+        let known = self.seen.len();
         self.seen.extend_from_slice(bytes);
+        // Every window that ends in the new bytes, against every window before it.
         let windows = || self.seen.windows(WINDOW).enumerate();
-        let repeats = windows().any(|(at, window)| windows().skip(at + 1).any(|(_, later)| later == window));
+        let repeats = windows()
+            .skip((known + 1).saturating_sub(WINDOW))
+            .any(|(at, window)| windows().take(at).any(|(_, earlier)| earlier == window));
         if repeats { Err(RandomUnavailable) } else { Ok(()) }
     }
 }

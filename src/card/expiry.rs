@@ -95,11 +95,11 @@ impl<'a> Typed<'a> {
     pub(super) fn read(input: ExpiryInput<'a>) -> Result<Self, IssueCode> {
         let typed = match input {
             ExpiryInput::Parts { month, year } => {
-                let (month, year) = (bounded(month)?.trim(), bounded(year)?.trim());
+                let (month, year) = (bounded(month)?.trim_ascii(), bounded(year)?.trim_ascii());
                 Self { month, year, month_ended: true }
             }
             ExpiryInput::Text(text) => {
-                let text = bounded(text)?.trim_start();
+                let text = bounded(text)?.trim_ascii_start();
                 let (month, rest) = match text.find(separates) {
                     Some(end) => text.split_at_checked(end).unwrap_or_default(),
                     // Without a separator the first two digits are the month.
@@ -107,7 +107,7 @@ impl<'a> Typed<'a> {
                 };
                 Self {
                     month,
-                    year: rest.trim_start_matches(separates).trim_end(),
+                    year: rest.trim_start_matches(separates).trim_ascii_end(),
                     month_ended: text.contains(separates),
                 }
             }

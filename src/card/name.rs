@@ -22,7 +22,7 @@ impl CardholderName {
         if text.len() > super::MAX_INPUT {
             return Err(IssueCode::TooLong);
         }
-        let text = text.trim();
+        let text = text.trim_ascii();
         if text.is_empty() {
             return Err(IssueCode::Required);
         }

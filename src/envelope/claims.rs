@@ -80,28 +80,22 @@ impl Drop for CardClaims<'_> {
 
 /// The plaintext is a multiple of this many bytes.
 pub const BLOCK: usize = 512;
-/// Room for the largest claims that the limits of their values allow, padded.
-const MAX_CLAIMS: usize = 8 * BLOCK;
-
-/// The values do not fit: an audience, origin or nonce of absurd length.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct TooLong;
+/// Bytes of audience, origin and nonce together. Six times as many where JSON escapes all of them, so that with the limits of an order and of a
+/// card no claims are longer than [`MAX_CLAIMS`].
+pub(crate) const MAX_CONTEXT: usize = 1024;
+const MAX_CLAIMS: usize = 16 * BLOCK;
 
 impl Claims<'_> {
     /// The claims as JSON, followed by spaces so that `hidden` bytes more would not change the length: a multiple of [`BLOCK`].
     ///
-    /// `hidden` is how much longer the card's values could have been, so the length depends on everything but the card.
-    pub(crate) fn padded_json(&self, hidden: usize) -> Result<Zeroizing<Vec<u8>>, TooLong> {
+    /// `hidden` is how much longer the card's values could have been, so the length depends on everything but the card. `None` where the
+    /// claims cannot be written, which no claims within their limits do.
+    pub(crate) fn padded_json(&self, hidden: usize) -> Option<Zeroizing<Vec<u8>>> {
         // Written into a buffer of its final size: one that grows leaves copies of the card behind.
-        let mut buffer = Zeroizing::new(vec![b' '; MAX_CLAIMS]);
-        let mut rest = buffer.as_mut_slice();
-        serde_json::to_writer(&mut rest, self).map_err(|_| TooLong)?;
-        let written = MAX_CLAIMS - rest.len();
-        let padded = (written + hidden).next_multiple_of(BLOCK);
-        if padded > MAX_CLAIMS {
-            return Err(TooLong);
-        }
-        buffer.truncate(padded);
-        Ok(buffer)
+        let mut buffer = Zeroizing::new(Vec::with_capacity(MAX_CLAIMS));
+        serde_json::to_writer(&mut *buffer, self).ok()?;
+        let padded = (buffer.len() + hidden).next_multiple_of(BLOCK);
+        buffer.resize(padded, b' ');
+        Some(buffer)
     }
 }
