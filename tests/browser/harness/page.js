@@ -3,11 +3,13 @@
 /** Opens the boundary page and waits for its module. */
 export async function openBoundary(session, url) {
   await session.driver.get(url);
-  await session.driver.wait(
-    () => session.driver.executeScript("return typeof window.runCase === 'function'"),
-    10_000,
-    "the boundary page did not load the package",
-  );
+  const loaded = () => session.driver.executeScript("return typeof window.runCase === 'function'");
+  await session.driver.wait(loaded, 10_000).catch(() => {
+    const failed = session.recorder.requests.filter(({ status }) => status !== 200);
+    throw new Error(
+      `the page did not load the package: ${failed.map(({ url, status }) => `${url} ${status}`).join(", ")}`,
+    );
+  });
 }
 
 /** Runs a case of fixtures/boundary.js: `{ value }` or `{ error: { code, issues, typed, said } }`. */
