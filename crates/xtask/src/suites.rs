@@ -36,6 +36,9 @@ pub(crate) const SUITES: [Suite; 5] = [
     Suite { name: "browser", about: "Chromium, Firefox and WebKit over WebDriver", run: browser },
 ];
 
+/// Node's test runner, writing for people wherever it writes.
+const NODE_TEST: [&str; 2] = ["--test", "--test-reporter=spec"];
+
 /// Runs every check even when one fails: a person wants to see them all.
 fn lint(workspace: &Workspace) -> Result<()> {
     npm::prepare(workspace)?;
@@ -90,9 +93,11 @@ fn native(workspace: &Workspace) -> Result<()> {
 }
 
 fn package(workspace: &Workspace) -> Result<()> {
-    size::run(workspace)?;
+    package::build(workspace)?;
     let tests = node_tests(workspace, "tests/package")?;
-    run(&mut node(workspace, &tests)?)
+    let tested = run(&mut node(workspace, &tests)?);
+    // Over the budget or not, the tests are worth seeing.
+    size::run(workspace).and(tested)
 }
 
 fn interop(workspace: &Workspace) -> Result<()> {
@@ -120,13 +125,13 @@ fn browser(workspace: &Workspace) -> Result<()> {
         workspace.command("node")
     };
     // One file at a time: two browsers at once on a small machine time out.
-    command.args(["--test", "--test-concurrency=1"]).args(tests).envs(browsers.variables);
+    command.args(NODE_TEST).arg("--test-concurrency=1").args(tests).envs(browsers.variables);
     run(command.env("CARDSEAL_SANDBOX", sandbox).env("CARDSEAL_VECTORS", vectors(workspace)?))
 }
 
 fn node(workspace: &Workspace, tests: &[PathBuf]) -> Result<Command> {
     let mut command = workspace.command("node");
-    command.arg("--test").args(tests).env("CARDSEAL_VECTORS", vectors(workspace)?);
+    command.args(NODE_TEST).args(tests).env("CARDSEAL_VECTORS", vectors(workspace)?);
     Ok(command)
 }
 
