@@ -49,9 +49,7 @@ function runOnce(module, call) {
   if (busy) throw new CardsealError("ERR_INTERNAL");
   busy = true;
   try {
-    if (started) glue.__wbg_reset_state();
-    else glue.initSync({ module });
-    started = true;
+    freshInstance(module);
     const memory = glue.linearMemory();
     try {
       return call(glue);
@@ -60,9 +58,21 @@ function runOnce(module, call) {
       new Uint8Array(memory.buffer).fill(0);
     }
   } catch (thrown) {
-    throw fromModule(thrown);
+    throw thrown instanceof CardsealError ? thrown : fromModule(thrown);
   } finally {
     busy = false;
+  }
+}
+
+/** @param {WebAssembly.Module} module */
+function freshInstance(module) {
+  try {
+    if (started) glue.__wbg_reset_state();
+    else glue.initSync({ module });
+    started = true;
+  } catch {
+    // WebKit lets a page's policy compile a module, and forbids it to make an instance.
+    throw new CardsealError("ERR_WASM_BLOCKED");
   }
 }
 
