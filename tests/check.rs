@@ -4,8 +4,8 @@
 mod support;
 
 use cardseal::card::{Cvc, Status, check};
-use cardseal::{AcceptedBrands, Card, CardInput, ExpiryInput, IssueCode};
-use support::{NOW, input};
+use cardseal::{AcceptedBrands, CardInput, ExpiryInput, IssueCode};
+use support::NOW;
 
 fn number(text: &str) -> Status {
     check(&CardInput { number: Some(text), ..CardInput::default() }, &AcceptedBrands::all(), NOW)
@@ -29,6 +29,7 @@ fn no_start_of_a_valid_number_is_invalid() {
         "4222222222222",
         "4242 4242 4242 4242",
         "4242-4242-4242-4242",
+        "400000000000000002",
         "4000000000000000006",
         "5555555555554444",
         "2223003122003222",
@@ -40,9 +41,6 @@ fn no_start_of_a_valid_number_is_invalid() {
         "900000000001",
         "9000000000000000001",
     ] {
-        let Ok(_) = Card::parse(&input(whole, "12/30", None, None), &AcceptedBrands::all(), NOW) else {
-            continue;
-        };
         assert_eq!(number(whole), Status::Valid, "{whole}");
         for start in starts(whole) {
             assert!(!matches!(number(start), Status::Invalid(_)), "{start:?} of {whole}");
