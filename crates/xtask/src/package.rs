@@ -14,6 +14,9 @@ use crate::workspace::{VERSION, Workspace};
 /// Files of the repository's root that the package carries.
 const CARRIED: [&str; 3] = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
+/// What is imported from outside: a script and its declarations each.
+const ENTRIES: [&str; 2] = ["index", "node"];
+
 /// Makes pkg/ and returns its path. The work is done once per run.
 pub(crate) fn build(workspace: &Workspace) -> Result<&Path> {
     if let Some(folder) = workspace.built_package.get() {
@@ -21,12 +24,21 @@ pub(crate) fn build(workspace: &Workspace) -> Result<&Path> {
     }
     npm::prepare(workspace)?;
     let folder = workspace.path("pkg");
-    let wasm = folder.join("wasm");
-    remove_all_but(&folder, &wasm)?;
-    fs::create_dir_all(&wasm).context("pkg/wasm")?;
+    let sources = workspace.path("target/package");
+    let wasm = sources.join("wasm");
+    remove_all_but(&sources, &wasm)?;
+    fs::create_dir_all(&wasm).context("target/package/wasm")?;
     wasm::build_into(workspace, &wasm)?;
-    copy_folder(&workspace.path("js"), &folder).context("copying js/ to pkg/")?;
-    minify(workspace, &folder)?;
+    copy_folder(&workspace.path("js"), &sources).context("copying js/")?;
+    if folder.exists() {
+        fs::remove_dir_all(&folder).context("pkg")?;
+    }
+    bundle(workspace, &sources, &folder)?;
+    fs::create_dir(folder.join("wasm")).context("pkg/wasm")?;
+    fs::copy(wasm.join(wasm::FILE), folder.join("wasm").join(wasm::FILE)).context("copying the module")?;
+    for file in ENTRIES.map(|entry| format!("{entry}.d.ts")) {
+        fs::copy(sources.join(&file), folder.join(&file)).with_context(|| format!("copying {file}"))?;
+    }
     for file in CARRIED {
         fs::copy(workspace.path(file), folder.join(file)).with_context(|| format!("copying {file}"))?;
     }
@@ -37,14 +49,21 @@ pub(crate) fn build(workspace: &Workspace) -> Result<&Path> {
     Ok(workspace.built_package.get_or_init(|| folder))
 }
 
-/// Takes the comments and long names out of the scripts: half of the bytes that a page loads of them. Each stays
-/// a file of its own, under its own name.
-fn minify(workspace: &Workspace, folder: &Path) -> Result<()> {
-    let scripts = entries(folder)?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "js"));
+/// Makes one script of each entry: the parts of js/ and the generated glue, without comments, long names and what no entry uses. A page then
+/// loads one script, and no chain of imports.
+fn bundle(workspace: &Workspace, sources: &Path, folder: &Path) -> Result<()> {
     let mut esbuild = workspace.npm_program("esbuild");
-    esbuild.args(["--minify", "--format=esm", "--log-level=warning", "--allow-overwrite"]);
-    esbuild.arg(format!("--outdir={}", folder.display())).args(scripts);
-    step("esbuild --minify, the scripts of js/", || run(&mut esbuild))
+    esbuild.args([
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--platform=neutral",
+        "--target=es2022",
+        "--external:node:*",
+    ]);
+    esbuild.args(["--log-level=warning", &format!("--outdir={}", folder.display())]);
+    esbuild.args(ENTRIES.map(|entry| sources.join(format!("{entry}.js"))));
+    step("esbuild --bundle --minify", || run(&mut esbuild))
 }
 
 /// Removes what an earlier build left, but keeps the folder that is expensive to make.

@@ -15,6 +15,9 @@ use crate::workspace::Workspace;
 /// The stem of the two files that the package has under wasm/.
 const NAME: &str = "cardseal";
 
+/// The compiled module, where the package's scripts look for it.
+pub(crate) const FILE: &str = "cardseal_bg.wasm";
+
 /// What rustc is told beyond the release profile of Cargo.toml.
 const RUSTC_FLAGS: [&str; 7] = [
     // Limbs of 32 bits: wasm has no 64 by 64 to 128 bit product, and 64-bit limbs made RSA 1.5 times slower.
@@ -77,14 +80,8 @@ pub(crate) fn build_into(workspace: &Workspace, folder: &Path) -> Result<()> {
         run(workspace.command(bindgen).args(BINDGEN_FLAGS).arg("--out-dir").arg(folder).arg(module))
     })?;
     step("wasm-opt -Oz", || {
-        let wasm = folder.join(format!("{NAME}_bg.wasm"));
+        let wasm = folder.join(FILE);
         run(workspace.npm_program("wasm-opt").args(OPTIMISER_FLAGS).arg(&wasm).arg("-o").arg(&wasm))
-    })?;
-    step("esbuild --minify, the generated glue", || {
-        let glue = folder.join(format!("{NAME}.js"));
-        let mut command = workspace.npm_program("esbuild");
-        command.arg(&glue).args(["--minify", "--format=esm", "--log-level=warning", "--allow-overwrite"]);
-        run(command.arg(format!("--outfile={}", glue.display())))
     })?;
     fs::write(stamp, fingerprint).context("target")
 }
@@ -122,7 +119,7 @@ fn remappings(workspace: &Workspace) -> Result<[String; 3]> {
 }
 
 fn is_built(folder: &Path) -> bool {
-    [format!("{NAME}.js"), format!("{NAME}_bg.wasm")].iter().all(|file| folder.join(file).is_file())
+    [format!("{NAME}.js"), FILE.to_owned()].iter().all(|file| folder.join(file).is_file())
 }
 
 fn fingerprint(module: &Path, bindgen: &str) -> Result<String> {
