@@ -79,10 +79,8 @@ fn what_the_page_may_know_is_right() {
         let card = card(number, "12/30", None, None);
         let sealed = cardseal::encrypt(&card, &an_order(), &CONTEXT, &key, NOW, &mut rng).unwrap();
         let SealedCard { kid, brand: found, last_four, .. } = sealed;
-        assert_eq!(
-            (kid.as_str(), found, last_four.as_str()),
-            ("test-rsa-2048", brand, &number[number.len() - 4..])
-        );
+        assert_eq!((kid.as_str(), found, last_four.len()), ("test-rsa-2048", brand, 4));
+        assert!(number.ends_with(&last_four));
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::fmt::{Debug, Display};
 
+use cardseal::card::{Card, CardholderName, Cvc, Expiry, Pan};
 use cardseal_gateway::{Cek, OpenedCard, RsaPrivateKey};
 use serde::Serialize;
 
@@ -21,6 +22,11 @@ macro_rules! lacks {
     )+};
 }
 
+lacks!(Card: Debug, Display, Clone, Serialize);
+lacks!(Pan: Debug, Display, Clone, Serialize);
+lacks!(Expiry: Debug, Display, Clone, Serialize);
+lacks!(Cvc: Debug, Display, Clone, Serialize);
+lacks!(CardholderName: Debug, Display, Clone, Serialize);
 lacks!(Cek: Debug, Display, Clone, Serialize);
 lacks!(RsaPrivateKey: Debug, Display, Clone, Serialize);
 lacks!(OpenedCard: Debug, Display, Clone, Serialize);
