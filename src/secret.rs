@@ -4,28 +4,31 @@ use zeroize::Zeroizing;
 
 /// Text that is wiped when it is dropped.
 ///
-/// It has no `Debug`, `Display`, `Serialize` or `Clone`. Its buffer is allocated once, at its full capacity, and never grows: growing would
+/// It has no `Debug`, `Display`, `Serialize` or `Clone`. Its buffer is allocated once, at its full size, and never grows: growing would
 /// leave the old buffer behind unwiped, and moving the value moves a pointer only.
-pub(crate) struct SecretText(Zeroizing<String>);
+pub(crate) struct SecretText {
+    text: Zeroizing<String>,
+    limit: usize,
+}
 
 impl SecretText {
-    /// An empty text with room for `capacity` bytes.
-    pub(crate) fn with_capacity(capacity: usize) -> Self {
-        Self(Zeroizing::new(String::with_capacity(capacity)))
+    /// An empty text with room for `limit` bytes.
+    pub(crate) fn with_limit(limit: usize) -> Self {
+        Self { text: Zeroizing::new(String::with_capacity(limit)), limit }
     }
 
     /// Appends `c`. Returns `false`, and appends nothing, where the room is used up.
     #[must_use]
     pub(crate) fn push(&mut self, c: char) -> bool {
-        let fits = self.0.len() + c.len_utf8() <= self.0.capacity();
+        let fits = self.text.len() + c.len_utf8() <= self.limit;
         if fits {
-            self.0.push(c);
+            self.text.push(c);
         }
         fits
     }
 
     /// The one reader.
     pub(crate) fn expose(&self) -> &str {
-        &self.0
+        &self.text
     }
 }

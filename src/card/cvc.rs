@@ -22,7 +22,7 @@ impl Cvc {
         }
         let (shortest, longest) =
             brand.map_or((SHORTEST, LONGEST), |brand| (brand.cvc_length().into(), brand.cvc_length().into()));
-        let mut digits = SecretText::with_capacity(LONGEST);
+        let mut digits = SecretText::with_limit(LONGEST);
         for c in text.trim_ascii().chars() {
             if !c.is_ascii_digit() {
                 return Err(IssueCode::NotDigits);

@@ -26,7 +26,7 @@ impl CardholderName {
         if text.is_empty() {
             return Err(IssueCode::Required);
         }
-        let mut name = SecretText::with_capacity(MAX_NAME);
+        let mut name = SecretText::with_limit(MAX_NAME);
         for c in text.chars() {
             if c.is_control() || c == '\u{fffd}' {
                 return Err(IssueCode::Characters);

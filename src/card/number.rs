@@ -53,7 +53,7 @@ impl Typed {
         if text.len() > MAX_INPUT {
             return Err(IssueCode::TooLong);
         }
-        let mut digits = SecretText::with_capacity(MAX_DIGITS);
+        let mut digits = SecretText::with_limit(MAX_DIGITS);
         for c in text.chars() {
             match c {
                 '0'..='9' if digits.push(c) => {}
