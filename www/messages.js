@@ -6,9 +6,6 @@ const BRANDS = {
   "american-express": "Amex",
   discover: "Discover",
   "diners-club": "Diners",
-  jcb: "JCB",
-  unionpay: "UnionPay",
-  maestro: "Maestro",
 };
 
 const FIELDS = {
@@ -66,7 +63,6 @@ const FORM = {
     "The payment gateway’s key is not one we can trust. Nothing was sent. Please tell the shop.",
   ERR_KEY_UNTRUSTED:
     "The payment gateway’s key is not one we can trust. Nothing was sent. Please tell the shop.",
-  ERR_KEY_EXPIRED: "The payment gateway’s key has expired. Nothing was sent. Please try again later.",
   ERR_ORDER_INVALID: "The shop made a mistake in this order. Nothing was sent. Load the page again.",
   ERR_CARD_INVALID: "Check the card: something in it is not right.",
   shop_unreachable:
