@@ -288,6 +288,20 @@ inEveryEngine("bad input", (session) => {
         `${name} ${JSON.stringify(input)}`,
       );
     }
+    const random = Array.from({ length: 92 }, (_, i) => ((i * 151) % 256).toString(16).padStart(2, "0")).join(
+      "",
+    );
+    const { first, second } = await succeed(session, "startsAnew", { random });
+    assert.ok(first.jwe);
+    refused(second, "ERR_RANDOM_UNAVAILABLE", "a source that starts anew at every card");
+    await stillSeals();
+  });
+
+  test("a random source that calls back while a card is sealed", async () => {
+    const { outer, inner } = await succeed(session, "callsBack");
+    assert.equal((await open(outer.jwe, privateKey, { audience: ISSUER })).card.number, "4242424242424242");
+    assert.equal(inner.length, 4);
+    for (const each of inner) refused(each, "ERR_INTERNAL", "a call from within");
     await stillSeals();
   });
 

@@ -42,34 +42,34 @@ const ROUTES = {
   "/keys-deep": json("[".repeat(100_000)),
 };
 
-// [what, keys, code]; a key may also be passed over, so that a set without another one has no usable key.
+// [what, keys, code, the issue's code]; a key may also be passed over, so that a set without another one has no usable key.
 const KEYS = [
   ["404", "/keys-404", "ERR_KEYS_FETCH"],
   ["500", "/keys-500", "ERR_KEYS_FETCH"],
-  ["HTML", "/keys-html", ["ERR_KEYS_FETCH", "ERR_KEY_INVALID"]],
-  ["an empty answer", "/keys-empty", ["ERR_KEYS_FETCH", "ERR_KEY_INVALID"]],
-  ["10 MB", "/keys-10mb", ["ERR_KEYS_FETCH", "ERR_KEY_INVALID"]],
+  ["HTML", "/keys-html", "ERR_KEY_INVALID", "format"],
+  ["an empty answer", "/keys-empty", "ERR_KEY_INVALID", "format"],
+  ["10 MB", "/keys-10mb", "ERR_KEYS_FETCH"],
   ["a redirect", "/keys-redirect", "ERR_KEYS_FETCH"],
-  ["null", "/keys-null", "ERR_KEY_INVALID"],
-  ["a number", "/keys-number", "ERR_KEY_INVALID"],
-  ["deep JSON", "/keys-deep", ["ERR_KEYS_FETCH", "ERR_KEY_INVALID"]],
-  ["an empty set", "/keys-none", "ERR_KEY_INVALID"],
+  ["null", "/keys-null", "ERR_KEY_INVALID", "no_usable_key"],
+  ["a number", "/keys-number", "ERR_KEY_INVALID", "no_usable_key"],
+  ["deep JSON", "/keys-deep", "ERR_KEY_INVALID", "format"],
+  ["an empty set", "/keys-none", "ERR_KEY_INVALID", "no_usable_key"],
   ["a port where nobody listens", "http://localhost:1/keys", "ERR_KEYS_FETCH"],
-  ["a key of 1024 bits", weak.jwk, "ERR_KEY_INVALID"],
-  ["exponent 1", changed(jwk, { e: "AQ" }), "ERR_KEY_INVALID"],
-  ["exponent 3", three.jwk, "ERR_KEY_INVALID"],
-  ["an even modulus", evenModulus(jwk), "ERR_KEY_INVALID"],
-  ["no kid", changed(jwk, { kid: undefined }), "ERR_KEY_INVALID"],
-  ["an empty kid", changed(jwk, { kid: "" }), "ERR_KEY_INVALID"],
-  ["a kid that breaks out of the header", changed(jwk, { kid: 'x","alg":"none' }), "ERR_KEY_INVALID"],
-  ["a kid as a number", changed(jwk, { kid: 5 }), "ERR_KEY_INVALID"],
-  ["no modulus", changed(jwk, { n: undefined }), "ERR_KEY_INVALID"],
-  ["a modulus with padding", changed(jwk, { n: `${jwk.n}==` }), "ERR_KEY_INVALID"],
-  ["a modulus of 1 MB", changed(jwk, { n: "A".repeat(1_000_000) }), "ERR_KEY_INVALID"],
-  ["a key for signing", changed(jwk, { use: "sig" }), "ERR_KEY_INVALID"],
-  ["a key for RSA1_5", changed(jwk, { alg: "RSA1_5" }), "ERR_KEY_INVALID"],
-  ["a key of another kind", ec, "ERR_KEY_INVALID"],
-  ["a list", [jwk], ["ERR_KEY_INVALID"]],
+  ["a key of 1024 bits", weak.jwk, "ERR_KEY_INVALID", "too_small"],
+  ["exponent 1", changed(jwk, { e: "AQ" }), "ERR_KEY_INVALID", "exponent"],
+  ["exponent 3", three.jwk, "ERR_KEY_INVALID", "exponent"],
+  ["an even modulus", evenModulus(jwk), "ERR_KEY_INVALID", "factor"],
+  ["no kid", changed(jwk, { kid: undefined }), "ERR_KEY_INVALID", "kid"],
+  ["an empty kid", changed(jwk, { kid: "" }), "ERR_KEY_INVALID", "kid"],
+  ["a kid that breaks out of the header", changed(jwk, { kid: 'x","alg":"none' }), "ERR_KEY_INVALID", "kid"],
+  ["a kid as a number", changed(jwk, { kid: 5 }), "ERR_KEY_INVALID", "format"],
+  ["no modulus", changed(jwk, { n: undefined }), "ERR_KEY_INVALID", "encoding"],
+  ["a modulus with padding", changed(jwk, { n: `${jwk.n}==` }), "ERR_KEY_INVALID", "encoding"],
+  ["a modulus of 1 MB", changed(jwk, { n: "A".repeat(1_000_000) }), "ERR_KEY_INVALID", "too_large"],
+  ["a key for signing", changed(jwk, { use: "sig" }), "ERR_KEY_INVALID", "no_usable_key"],
+  ["a key for RSA1_5", changed(jwk, { alg: "RSA1_5" }), "ERR_KEY_INVALID", "no_usable_key"],
+  ["a key of another kind", ec, "ERR_KEY_INVALID", "no_usable_key"],
+  ["a list", [jwk], "ERR_KEY_INVALID", "no_usable_key"],
 ];
 
 inEveryEngine("loading", (session) => {
@@ -83,12 +83,13 @@ inEveryEngine("loading", (session) => {
   after(() => server?.close());
 
   test("keys that are refused", async (t) => {
-    for (const [what, keys, codes] of KEYS) {
+    for (const [what, keys, code, issue] of KEYS) {
       await t.test(what, async () => {
         const { error } = await load({ keys: where(keys) });
         assert.ok(error, "was not refused");
         assert.ok(error.typed, error.said);
-        assert.ok([codes].flat().includes(error.code), error.code);
+        assert.equal(error.code, code);
+        assert.deepEqual(error.issues, issue ? [{ field: "key", code: issue }] : []);
       });
     }
   });
@@ -137,6 +138,27 @@ inEveryEngine("loading", (session) => {
         typ: "card+jwt",
       });
     }
+  });
+
+  test("every way to give the module", async () => {
+    const options = { keys: jwk, issuer: ISSUER };
+    const url = server.url("/cardseal/wasm/cardseal_bg.wasm");
+    for (const how of ["response", "promise", "bytes", "view", "module"]) {
+      // A page of its own for each: the first module that is loaded serves a page.
+      await openBoundary(session, server.url("/boundary.html"));
+      const { jwe } = await succeed(session, "wasmAs", { options, url, how });
+      assert.equal((await open(jwe, privateKey, { audience: ISSUER })).card.number, "4242424242424242");
+    }
+    await openBoundary(session, server.url("/boundary.html"));
+    const { error } = await runCase(session, "wasmAs", { options, url, how: "nonsense" });
+    assert.equal(error?.code, "ERR_WASM_BLOCKED");
+  });
+
+  test("a worker seals, and says where it is", async () => {
+    const { jwe } = await succeed(session, "worker", { options: { keys: jwk, issuer: ISSUER } });
+    const claims = await open(jwe, privateKey, { audience: ISSUER });
+    assert.equal(claims.origin, new URL(server.url("/")).origin);
+    assert.equal(claims.secure, true);
   });
 
   test("loading often fetches nothing twice", async () => {
