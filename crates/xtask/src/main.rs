@@ -9,6 +9,7 @@ mod suites;
 mod test;
 mod tools;
 mod wasm;
+mod weight;
 mod workspace;
 
 use std::process::ExitCode;

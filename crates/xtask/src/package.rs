@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::run::{run, say, step};
-use crate::size;
 use crate::tools::npm;
 use crate::wasm;
+use crate::weight;
 use crate::workspace::{VERSION, Workspace};
 
 /// Files of the repository's root that the package carries.
@@ -45,7 +45,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<&Path> {
     let manifest = fs::read_to_string(workspace.path("pkg.json")).context("pkg.json")?;
     let stamped = stamp_version(&manifest, VERSION).context("pkg.json has no line with a version")?;
     fs::write(folder.join("package.json"), stamped).context("pkg/package.json")?;
-    say(format_args!("pkg/ is cardseal {VERSION}: {}", size::one_line(workspace, &folder)?));
+    say(format_args!("pkg/ is cardseal {VERSION}: {}", weight::one_line(workspace, &folder)?));
     Ok(workspace.built_package.get_or_init(|| folder))
 }
 
