@@ -17,7 +17,7 @@ impl CardholderName {
     ///
     /// # Errors
     /// `Required`, `TooLong`, `Characters` (a control character, or U+FFFD, which stands for text that could not be decoded) or `HoldsNumber`
-    /// (12 digits or more: a card number in the wrong field, which the gateway would show as a name).
+    /// (12 digits or more, full-width ones too: a card number in the wrong field, which the gateway would show as a name).
     pub fn parse(text: &str) -> Result<Self, IssueCode> {
         if text.len() > super::MAX_INPUT {
             return Err(IssueCode::TooLong);
@@ -38,7 +38,8 @@ impl CardholderName {
         if json_length(name.expose()) > MAX_NAME {
             return Err(IssueCode::TooLong);
         }
-        if name.expose().chars().filter(|c| c.is_numeric()).count() >= DIGITS_OF_A_PAN {
+        if name.expose().chars().filter(|c| matches!(c, '0'..='9' | '０'..='９')).count() >= DIGITS_OF_A_PAN
+        {
             return Err(IssueCode::HoldsNumber);
         }
         Ok(Self(name))

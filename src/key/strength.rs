@@ -6,19 +6,14 @@ const MIN_BITS: usize = 2048;
 const MAX_BITS: usize = 4096;
 const EXPONENT: [u8; 3] = [1, 0, 1];
 /// Trial division goes up to here: a product of two large primes has no factor below.
-const SMALL: u32 = 1000;
+const SMALL: u64 = 1000;
 
 /// Checks a modulus and an exponent, big-endian without leading zeros.
 pub(super) fn check(n: &[u8], e: &[u8]) -> Result<(), KeyError> {
     match bits(n) {
         ..MIN_BITS => Err(KeyError::TooSmall),
         MIN_BITS..=MAX_BITS if e != EXPONENT => Err(KeyError::Exponent),
-        // 2 and the odd numbers: a composite divisor changes nothing, and a table of primes would cost more than it saves.
-        MIN_BITS..=MAX_BITS
-            if (2..3).chain((3..SMALL).step_by(2)).any(|divisor| remainder(n, divisor) == 0) =>
-        {
-            Err(KeyError::Factor)
-        }
+        MIN_BITS..=MAX_BITS if has_small_factor(n) => Err(KeyError::Factor),
         MIN_BITS..=MAX_BITS => Ok(()),
         _ => Err(KeyError::TooLarge),
     }
@@ -28,8 +23,21 @@ fn bits(n: &[u8]) -> usize {
     n.first().map_or(0, |first| n.len() * 8 - usize::try_from(first.leading_zeros()).unwrap_or(0))
 }
 
-fn remainder(n: &[u8], divisor: u32) -> u32 {
-    n.iter().fold(0, |rest, &byte| (rest * 256 + u32::from(byte)) % divisor)
+/// Trial division by 2 and by the odd numbers: a composite divisor changes nothing, and a table of primes would cost more than it saves. Three odd
+/// numbers at a time, as their product still fits: one pass over the modulus serves all three.
+fn has_small_factor(n: &[u8]) -> bool {
+    let even = n.last().is_none_or(|last| last % 2 == 0);
+    even || (3..SMALL).step_by(6).any(|d| {
+        let trio = [d, d + 2, d + 4];
+        let rest = remainder(n, trio.iter().product());
+        trio.into_iter().any(|divisor| rest.is_multiple_of(divisor))
+    })
+}
+
+/// `n` modulo `divisor`, which is below 2^32: four bytes at a time.
+fn remainder(n: &[u8], divisor: u64) -> u64 {
+    let word = |bytes: &[u8]| bytes.iter().fold(0, |word, &byte| word << 8 | u64::from(byte));
+    n.rchunks(4).rev().fold(0, |rest, bytes| (rest << 32 | word(bytes)) % divisor)
 }
 
 #[cfg(test)]
@@ -74,5 +82,20 @@ mod tests {
         assert_eq!(check(&even, &EXPONENT), Err(KeyError::Factor));
         // 2^2048 - 1 is divisible by 3.
         assert_eq!(check(&[0xff; 256], &EXPONENT), Err(KeyError::Factor));
+        // 997 is the largest prime below the limit: the modulus times 997, in bytes one after the other.
+        let mut carry = 0_u32;
+        let mut multiple: Vec<u8> = modulus(256)
+            .iter()
+            .rev()
+            .map(|&byte| {
+                carry += u32::from(byte) * 997;
+                let [low, ..] = carry.to_le_bytes();
+                carry >>= 8;
+                low
+            })
+            .collect();
+        multiple.extend(carry.to_le_bytes().into_iter().take_while(|&byte| byte != 0));
+        multiple.reverse();
+        assert_eq!(check(&multiple, &EXPONENT), Err(KeyError::Factor));
     }
 }
