@@ -93,6 +93,23 @@ describe("the package", () => {
     assert.deepEqual(number.gaps, [4, 10]);
   });
 
+  test("the lines in README seal a card and post it", async () => {
+    const lines = /```js\n([^]*?)```/.exec(readFileSync(join(ROOT, "README.md"), "utf8"))[1];
+    const [imports, ...rest] = lines.split("\n\n");
+    // What a page has around them: the buyer's input, and a network with a gateway and a shop in it.
+    const around = `
+      const [number, expiry, cvc, name] = ["4242 4242 4242 4242", "12/${YEAR}", "012", "Ada Lovelace"];
+      globalThis.fetch = async (url, { body } = {}) => {
+        if (body === undefined) return new Response(${JSON.stringify(JSON.stringify({ keys: [jwk] }))});
+        console.log(JSON.stringify({ url, body: JSON.parse(body), brand, lastFour }));
+      };`;
+    writeFileSync(join(project, "readme.js"), [imports, around, ...rest].join("\n"));
+    const { url, body, brand, lastFour } = JSON.parse(node(["readme.js"]));
+    assert.deepEqual([url, body.order_id, brand, lastFour], ["/pay", "order-1", "visa", "4242"]);
+    const claims = await open(body.sealed_card, privateKey, { audience: "https://gateway.example" });
+    assert.equal(claims.card.number, "4242424242424242");
+  });
+
   test("does nothing when it is imported", () => {
     const script = `
       const names = () => Reflect.ownKeys(globalThis).map(String).sort().join();
