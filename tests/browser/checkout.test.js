@@ -10,11 +10,11 @@ import { open } from "./harness/keys.js";
 import { cekOf, memoryPatterns, scanFiles, textScan } from "./harness/leaks.js";
 import { startSandbox } from "./harness/sandbox.js";
 import { findLeaks, traces } from "./harness/session.js";
+import { stateOf, type, WAIT } from "./harness/shop.js";
 import { inEveryEngine } from "./harness/suite.js";
 
 const YEAR = String(new Date().getFullYear() + 3);
 const CVC = "739";
-const WAIT = 20_000;
 // The second number has no repetition, which a compressed file could hide.
 const VISA = { pan: "4242424242424242", typed: "4242 4242 4242 4242", paid: "Visa •••• 4242" };
 const OTHER = { pan: "4539148803436467", typed: "4539148803436467", paid: "Visa •••• 6467" };
@@ -111,21 +111,6 @@ inEveryEngine(
   },
   { fresh: false },
 );
-
-/** Key by key, as a person does. */
-async function type(driver, texts) {
-  for (const [id, text] of Object.entries(texts)) {
-    const field = driver.findElement(By.id(id));
-    await field.click();
-    for (const key of text) await field.sendKeys(key);
-  }
-}
-
-async function stateOf(driver, state) {
-  const body = driver.findElement(By.css("body"));
-  const is = async () => (await body.getAttribute("data-state")) === state;
-  await driver.wait(is, WAIT, `the page did not become ${state}`);
-}
 
 async function noLeaks(session, sandbox, secrets) {
   const found = await traces(session, { logs: [["sandbox log", sandbox.log()]] });

@@ -94,7 +94,7 @@ describe("the package", () => {
   });
 
   test("the lines in README seal a card and post it", async () => {
-    const lines = /```js\n([^]*?)```/.exec(readFileSync(join(ROOT, "README.md"), "utf8"))[1];
+    const lines = /```js\n(.*?)```/s.exec(readFileSync(join(ROOT, "README.md"), "utf8"))[1];
     const [imports, ...rest] = lines.split("\n\n");
     // What a page has around them: the buyer's input, and a network with a gateway and a shop in it.
     const around = `
