@@ -93,6 +93,33 @@ describe("the package", () => {
     assert.deepEqual(number.gaps, [4, 10]);
   });
 
+  test("seals the vectors as they are written, but for those of a plain http page", (t) => {
+    const script = `
+      import { readFileSync } from "node:fs";
+      import { loadCardseal } from "cardseal";
+      const read = (name) => JSON.parse(readFileSync(${JSON.stringify(join(ROOT, "tests/vectors/"))} + name, "utf8"));
+      const keys = read("keys.json");
+      let tape;
+      Object.defineProperty(crypto, "getRandomValues", { value: (bytes) => {
+        bytes.set(tape.subarray(0, bytes.length));
+        tape = tape.subarray(bytes.length);
+      } });
+      const counts = { same: [], other: [] };
+      for (const { name, key, issuer, origin, secure, now, random, card, order, jwe } of read("seal.json")) {
+        if (!secure) continue;
+        tape = Uint8Array.from(Buffer.from(random, "hex"));
+        const options = { keys: keys[key], issuer, now: () => now * 1000, ...(origin && { origin }) };
+        const sealed = await (await loadCardseal(options)).encrypt(card, order);
+        counts[sealed.jwe === jwe ? "same" : "other"].push(name);
+      }
+      console.log(JSON.stringify(counts));`;
+    writeFileSync(join(project, "vectors.js"), script);
+    const { same, other } = JSON.parse(node(["vectors.js"]));
+    assert.deepEqual(other, []);
+    assert.equal(same.length, 10);
+    t.diagnostic(`${same.length} vectors sealed as written`);
+  });
+
   test("the lines in README seal a card and post it", async () => {
     const lines = /```js\n(.*?)```/s.exec(readFileSync(join(ROOT, "README.md"), "utf8"))[1];
     const [imports, ...rest] = lines.split("\n\n");
