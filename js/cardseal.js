@@ -61,7 +61,6 @@ export async function load(given, location, open) {
           key.e,
           options.issuer,
           options.origin,
-          undefined,
           now(),
         ),
       );

@@ -17,7 +17,7 @@ impl core::error::Error for RandomUnavailable {}
 
 /// Passes on the bytes of `source`, and fails for good once they repeat: where any 8 bytes in a row come a second time.
 ///
-/// Honest randomness does that once in 2^51 cards (about 4,000 pairs of windows, 2^-64 each). A source that is constant, has a short period, or starts anew at each call
+/// Honest randomness does that once in 2^52 cards (3,570 pairs of windows, 2^-64 each). A source that is constant, has a short period, or starts anew at each call
 /// does it within one card. A source that is predictable but does not repeat cannot be told from an honest one.
 pub(crate) struct Distrustful<'a, R> {
     source: &'a mut R,

@@ -57,6 +57,5 @@ export function encrypt(
   e: string,
   audience: string,
   origin: Text,
-  nonce: Text,
   now: bigint,
 ): [jwe: string, kid: string, brand: string | null, lastFour: string];

@@ -4,7 +4,7 @@ mod strength;
 
 use crate::envelope::header::{ALG, Header};
 use base64ct::{Base64UrlUnpadded, Encoding};
-use rsa::{BoxedUint, RsaPublicKey, traits::PublicKeyParts};
+use rsa::{BoxedUint, RsaPublicKey};
 
 /// The members of a JSON Web Key (RFC 7517 section 4, RFC 7518 section 6.3.1) that matter here, as they came. `None` is a missing one.
 #[derive(Debug, Clone, Copy, Default)]
@@ -101,12 +101,6 @@ impl EncryptionKey {
     #[must_use]
     pub fn kid(&self) -> &str {
         &self.kid
-    }
-
-    /// Bits of the modulus.
-    #[must_use]
-    pub fn bits(&self) -> u32 {
-        self.rsa.n().bits()
     }
 
     pub(crate) fn rsa(&self) -> &RsaPublicKey {

@@ -18,7 +18,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
-/// Hands out memory and takes none back: an instance lives for one call, and all of its memory is wiped then. A seventh of the size of the default.
+/// Hands out memory and takes none back: an instance lives for one call, and all of its memory is wiped then.
 #[global_allocator]
 static ALLOCATOR: MiniAlloc = MiniAlloc::INIT;
 
@@ -143,7 +143,6 @@ pub fn encrypt(
     e: String,
     audience: String,
     origin: Option<String>,
-    nonce: Option<String>,
     now: u64,
 ) -> Result<JsValue, JsValue> {
     let fields = CardFields::new([number, expiry, month, year, cvc, name]);
@@ -164,7 +163,7 @@ pub fn encrypt(
             audience: &audience,
             origin: origin.as_deref(),
             secure: surroundings::secure(),
-            nonce: nonce.as_deref(),
+            nonce: None,
         };
         Ok(crate::encrypt(&card, &order, &context, &key, now, &mut SysRng)?)
     };

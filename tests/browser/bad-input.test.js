@@ -13,18 +13,15 @@ const ISSUER = "https://gateway.test";
 const { privateKey, jwk } = newKey();
 const undefinedValue = { $: "undefined" };
 const repeat = (text, times) => ({ $: "repeat", text, times });
-const lastMonth = () => {
-  const now = new Date();
-  const date = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
-  return [String(date.getUTCMonth() + 1).padStart(2, "0"), String(date.getUTCFullYear())];
-};
-const [month, year] = lastMonth();
+const NOW = new Date();
+const MONTH = String(NOW.getUTCMonth() + 1).padStart(2, "0");
+const LAST_YEAR = String(NOW.getUTCFullYear() - 1).slice(2);
 
 // [what, members of the card that are changed, the field at fault, its code]
 const CARDS = [
   ["an empty number", { number: "" }, "number", "required"],
   ["no number", { number: undefinedValue }, "number", "required"],
-  ["null for a number", { number: null }, "number", ["required", "not_text"]],
+  ["null for a number", { number: null }, "number", "not_text"],
   ["a number as a number", { number: { $: "number", text: "4242424242424242" } }, "number", "not_text"],
   ["a number as a bigint", { number: { $: "bigint", text: "4242424242424242" } }, "number", "not_text"],
   ["a number in an array", { number: ["4242424242424242"] }, "number", "not_text"],
@@ -37,19 +34,19 @@ const CARDS = [
   ["20 digits", { number: "42424242424242424242" }, "number", "too_long"],
   ["a wrong check digit", { number: "4242424242424241" }, "number", "luhn"],
   ["10 MB of digits", { number: repeat("4", 10_000_000) }, "number", "too_long"],
-  ["10 MB of spaces", { number: repeat(" ", 10_000_000) }, "number", ["too_long", "required"]],
+  ["10 MB of spaces", { number: repeat(" ", 10_000_000) }, "number", "too_long"],
   ["a lone surrogate in the number", { number: "424242424242424\ud834" }, "number", "not_digits"],
   ["NUL in the number", { number: "4242424242424242\0" }, "number", "not_digits"],
-  ["expired last month", { expiry: `${month}/${year.slice(2)}` }, "expiry", "expired"],
+  ["expired this month last year", { expiry: `${MONTH}/${LAST_YEAR}` }, "expiry", "expired"],
   ["month 13", { expiry: `13/${YEAR}` }, "expiry", "month"],
   ["month 0", { expiry: `00/${YEAR}` }, "expiry", "month"],
-  ["an expiry of letters", { expiry: "ab/cd" }, "expiry", ["format", "not_digits"]],
+  ["an expiry of letters", { expiry: "ab/cd" }, "expiry", "format"],
   ["an empty expiry", { expiry: "" }, "expiry", "required"],
   ["a Date for an expiry", { expiry: { getTime: 1 } }, "expiry", "not_text"],
-  ["10 MB of expiry", { expiry: repeat("1", 10_000_000) }, "expiry", ["format", "too_long"]],
+  ["10 MB of expiry", { expiry: repeat("1", 10_000_000) }, "expiry", "too_long"],
   ["an expiry in 2099", { expiry: "12/2099" }, "expiry", "too_far"],
-  ["a CVC of two", { cvc: "12" }, "cvc", ["too_short", "length_for_brand"]],
-  ["a CVC of four for this brand", { cvc: "1234" }, "cvc", ["too_long", "length_for_brand"]],
+  ["a CVC of two", { cvc: "12" }, "cvc", "too_short"],
+  ["a CVC of four for this brand", { cvc: "1234" }, "cvc", "too_long"],
   ["a CVC of letters", { cvc: "12x" }, "cvc", "not_digits"],
   ["a CVC as a number", { cvc: 739 }, "cvc", "not_text"],
   ["10 MB of CVC", { cvc: repeat("7", 10_000_000) }, "cvc", "too_long"],
@@ -66,17 +63,17 @@ const ORDERS = [
   ["a negative amount", { amount: -1 }, "amount", "not_positive"],
   ["a fraction", { amount: 49.99 }, "amount", "not_integer"],
   ["NaN", { amount: { $: "number", text: "NaN" } }, "amount", "not_integer"],
-  ["Infinity", { amount: { $: "number", text: "Infinity" } }, "amount", ["not_integer", "unsafe_integer"]],
+  ["Infinity", { amount: { $: "number", text: "Infinity" } }, "amount", "unsafe_integer"],
   ["2^53", { amount: 2 ** 53 }, "amount", "unsafe_integer"],
   ["1e21", { amount: 1e21 }, "amount", "unsafe_integer"],
-  ["an amount as text", { amount: "4999" }, "amount", ["not_integer", "format"]],
-  ["an amount as a bigint", { amount: { $: "bigint", text: "4999" } }, "amount", ["not_integer", "format"]],
+  ["an amount as text", { amount: "4999" }, "amount", "not_integer"],
+  ["an amount as a bigint", { amount: { $: "bigint", text: "4999" } }, "amount", "not_integer"],
   ["no amount", { amount: undefinedValue }, "amount", "required"],
   ["currency EURO", { currency: "EURO" }, "currency", "currency"],
   ["currency eur", { currency: "eur" }, "currency", "currency"],
   ["no currency", { currency: undefinedValue }, "currency", "required"],
   ["an empty merchant", { merchant: "" }, "merchant", "required"],
-  ["null for a merchant", { merchant: null }, "merchant", ["required", "not_text"]],
+  ["null for a merchant", { merchant: null }, "merchant", "not_text"],
   ["a merchant with a line break", { merchant: "a\nb" }, "merchant", "characters"],
   ["an order id of 10 MB", { id: repeat("i", 10_000_000) }, "id", "too_long"],
   ["an order id as a number", { id: 17 }, "id", "not_text"],
@@ -120,9 +117,9 @@ inEveryEngine("bad input", (session) => {
       [],
       `${what}: left in memory`,
     );
-    assert.ok(memories.length <= 1, `${what}: memories not wiped: ${JSON.stringify(memories)}`);
+    assert.deepEqual(memories, [], `${what}: memories not wiped`);
   };
-  const refusedFor = (result, code, [what, , field, codes]) => {
+  const refusedFor = (result, code, [what, , field, issue]) => {
     refused(result, code, what);
     assert.deepEqual(
       result.error.issues.map((issue) => Object.keys(issue).sort().join()),
@@ -130,10 +127,7 @@ inEveryEngine("bad input", (session) => {
       what,
     );
     assert.equal(result.error.issues[0].field, field, what);
-    assert.ok(
-      [codes].flat().includes(result.error.issues[0].code),
-      `${what}: ${result.error.issues[0].code}`,
-    );
+    assert.equal(result.error.issues[0].code, issue, what);
   };
   afterEach(() => memoryClean("after the test"));
   const stillSeals = async () => {

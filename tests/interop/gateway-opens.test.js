@@ -19,7 +19,7 @@ const claims = () => ({
   origin: "https://shop.example",
   secure: true,
   order: ORDER,
-  card: { number: "4242424242424242", exp_month: "12", exp_year: "2030", cvc: "012", name: "Zoë" },
+  card: { number: "4242424242424242", exp_month: "12", exp_year: "2045", cvc: "012", name: "Zoë" },
 });
 
 const jwt = (payload = claims(), header = HEADER) =>
@@ -33,7 +33,7 @@ const jwt = (payload = claims(), header = HEADER) =>
 
 function assertOpens(sealed) {
   const { card, claims, kid } = open(key, AUDIENCE, { sealed_card: sealed, order: ORDER });
-  assert.deepEqual(card, { number: "•••• 4242", brand: "visa", expiry: "12/2030", cvc: true, name: true });
+  assert.deepEqual(card, { number: "•••• 4242", brand: "visa", expiry: "12/2045", cvc: true, name: true });
   assert.equal(claims.aud, AUDIENCE);
   assert.equal(claims.origin, "https://shop.example");
   assert.equal(claims.secure, true);

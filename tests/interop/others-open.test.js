@@ -21,7 +21,7 @@ function assertClaims(claims) {
     card: {
       number: "4242424242424242",
       exp_month: "12",
-      exp_year: "2030",
+      exp_year: "2045",
       cvc: "012",
       name: 'Zoë "Zo" Ñandú',
     },

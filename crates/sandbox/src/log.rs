@@ -40,7 +40,7 @@ impl Log {
         let remark = answer.get::<Remark>().map(|remark| format!(" {}", remark.0)).unwrap_or_default();
         (self.0)(&format!(
             "{server} {} {path} {} {} ms{remark}",
-            request.method,
+            request.method(),
             status.as_u16(),
             took.as_millis()
         ));
@@ -60,6 +60,20 @@ impl Asked {
             method: method.clone(),
             path: path.to_owned(),
             route: extensions.get::<MatchedPath>().cloned(),
+        }
+    }
+
+    /// A method is the sender's text too: only one that HTTP itself defines is written down.
+    fn method(&self) -> &str {
+        match self.method {
+            Method::GET
+            | Method::HEAD
+            | Method::POST
+            | Method::PUT
+            | Method::DELETE
+            | Method::OPTIONS
+            | Method::PATCH => self.method.as_str(),
+            _ => "-",
         }
     }
 

@@ -7,7 +7,7 @@ import { ROOT, temporaryFolder } from "./programs.js";
 
 export const AUDIENCE = "https://gateway.example";
 export const ORDER = { merchant: "m_1", id: "order-№7", amount: 4999, currency: "EUR" };
-export const CARD = { number: "4242 4242 4242 4242", expiry: "12/30", cvc: "012", name: 'Zoë "Zo" Ñandú' };
+export const CARD = { number: "4242 4242 4242 4242", expiry: "12/45", cvc: "012", name: 'Zoë "Zo" Ñandú' };
 export const KID = "key-1";
 
 /** Makes an RSA key: its private JWK, its public JWK, and a file with PKCS#8 in PEM. */

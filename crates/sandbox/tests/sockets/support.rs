@@ -139,7 +139,7 @@ impl Sandbox {
         let now = UnixTime::from_secs(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs());
         let input = CardInput {
             number: Some(PAN),
-            expiry: Some(ExpiryInput::Text("12/30")),
+            expiry: Some(ExpiryInput::Text("12/45")),
             cvc: Some(CVC),
             name: Some("Ada Lund"),
         };
