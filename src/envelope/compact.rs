@@ -25,7 +25,7 @@ pub const IV: usize = 12;
 pub const TAG: usize = 16;
 /// Bytes of a content encryption key.
 pub const CEK: usize = 32;
-/// The longest sealed card, in characters. Our own stay below 13,000, and are mostly of 1,200 to 1,900.
+/// The longest sealed card, in characters. Our own stay below 13,000.
 pub const MAX_LENGTH: usize = 16 * 1024;
 /// The longest header, in bytes.
 pub const MAX_HEADER: usize = 512;
