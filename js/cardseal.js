@@ -1,10 +1,13 @@
 // loadCardseal and what it gives: the one face, for pages, workers and Node.
 
+import { readAnswer } from "./answer.js";
 import { CardsealError } from "./errors.js";
-import { readCard, requireCard, requireOrder } from "./input.js";
+import { readCard, readEdit, requireCard, requireOrder } from "./input.js";
 import { chooseKey } from "./keys.js";
 import { loadModule } from "./module.js";
 import { readOptions, refuse } from "./options.js";
+
+const LONGEST_FORMATTED = 128;
 
 /**
  * @param {unknown} given the options
@@ -28,6 +31,7 @@ export async function load(given, location, open) {
     if (!Number.isSafeInteger(seconds) || seconds < 0) refuse("now", "format");
     return BigInt(seconds);
   };
+  const tables = run((module) => module.tables());
   /** @type {string | undefined} */
   let lastIv;
 
@@ -35,10 +39,19 @@ export async function load(given, location, open) {
     /** @param {unknown} card */
     check(card) {
       const { texts, wrong } = readCard(card);
-      return answer(
-        run((module) => module.check(...texts, accepted, now())),
-        wrong,
+      const numbers = run((module) => module.check(...texts, accepted, now()));
+      return readAnswer(numbers, tables, wrong);
+    },
+
+    /** @param {unknown} edit */
+    format(edit) {
+      const { field, text, caret, before, inputType } = readEdit(edit);
+      // A longer one is no card field: it is left as it is, without a copy.
+      if (text.length > LONGEST_FORMATTED) return { text, caret };
+      const shown = run((module) =>
+        module.format(field, text, caret, before?.slice(0, LONGEST_FORMATTED), inputType, accepted, now()),
       );
+      return shown === null ? { text, caret } : { text: shown[0], caret: shown[1] };
     },
 
     /**
@@ -71,30 +84,4 @@ export async function load(given, location, open) {
       return { jwe, kid, brand, lastFour };
     },
   });
-}
-
-/**
- * The module's arrays as an object with a member for each field that was given.
- * @param {any} checked
- * @param {Set<string>} wrong
- * @returns {import("./index.js").Checked}
- */
-function answer([number, expiry, cvc, name], wrong) {
-  /** @param {[string, string | null]} status */
-  const plain = ([status, code]) => (code === null ? { status } : { status, code });
-  const fields = {
-    number: number && {
-      ...plain(number),
-      brand: number[2],
-      brands: number[3],
-      gaps: number[4],
-      lengths: number[5],
-    },
-    expiry: expiry && plain(expiry),
-    cvc: cvc && { ...plain(cvc), lengths: cvc[2], name: cvc[3] },
-    name: name && plain(name),
-  };
-  const given = Object.entries(fields).filter(([field, status]) => status !== null && !wrong.has(field));
-  for (const field of wrong) given.push([field, { status: "invalid", code: "not_text" }]);
-  return Object.fromEntries(given);
 }

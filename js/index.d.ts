@@ -44,11 +44,22 @@ export interface JsonWebKeySet {
 
 export interface Cardseal {
   /**
-   * Assesses the fields that are given, for every keystroke. Never throws for what a buyer typed.
+   * Assesses the fields that are given, for every keystroke. Never throws for what a buyer typed. The CVC and the network are assessed against
+   * the number that is given with them.
    *
    * @returns an object with a member for each field that was given, and for no other.
    */
   check(card: CardFields): Checked;
+
+  /**
+   * Says how a field is to be written after an edit, and where the caret belongs: behind the same digit as before. Call it in the `input` event,
+   * and write `text` and `caret` back. Never throws for what a buyer typed.
+   *
+   * Digits of every script become `0` to `9`; spaces, hyphens and slashes become the field's own: `4242 4242 4242 4242`, `12 / 30`, `123`. A year of
+   * four digits becomes two. Where only a gap was deleted, the digit beyond it goes. Text that holds anything else comes back as it is, and so
+   * does everything while an input method composes (`insertCompositionText`): format again at `compositionend`.
+   */
+  format(edit: Edit): Formatted;
 
   /**
    * Seals a card for one order.
@@ -62,11 +73,32 @@ export interface Cardseal {
   encrypt(card: Card, order: Order): Promise<SealedCard>;
 }
 
+/** An edit of a field, as the browser left it. Only own properties are read. */
+export interface Edit {
+  /** Which field it is. Text of any other comes back as it is. */
+  field: "number" | "expiry" | "cvc";
+  /** What stands in the input now: `input.value`. */
+  text: string;
+  /** The caret's place in it, in UTF-16 code units: `input.selectionStart`. The end of the text, when it is left out. */
+  caret?: number | null;
+  /** What stood in the input before: what `format` gave the last time. Without it, deleting a gap deletes nothing. */
+  before?: string;
+  /** `event.inputType` (Input Events Level 2, section 4.1.2). Text that came at once, when it is left out. */
+  inputType?: string;
+}
+
+export interface Formatted {
+  /** What the input shows: `input.value`. */
+  text: string;
+  /** Where the caret belongs: `input.setSelectionRange(caret, caret)`. Never outside the text. */
+  caret: number;
+}
+
 /** What a buyer has typed so far. Only own properties whose value is text are read: no getter is run, no prototype is looked at. */
 export interface CardFields {
-  /** 12 to 19 digits; spaces and hyphens are ignored. */
+  /** 12 to 19 digits of any script; spaces and hyphens are ignored. */
   number?: string;
-  /** Month and year, such as `12/30`, `12 / 2030` or `1230`. */
+  /** Month and year: `12/30`, `12 / 2030`, `1/30`, `1230`, `122030` or `2030-12`, with any usual separator. */
   expiry?: string;
   /** The month, when it has an input of its own. */
   expiryMonth?: string;
@@ -74,8 +106,15 @@ export interface CardFields {
   expiryYear?: string;
   /** The card verification code. Text, since leading zeros count. */
   cvc?: string;
-  /** The cardholder name, up to 128 bytes of UTF-8. */
+  /** The cardholder name in any script, up to 128 bytes of UTF-8. Refused where it holds a card number. */
   name?: string;
+  /** The postal code of the billing address, of any country: 3 to 10 letters, digits, spaces and hyphens. */
+  postalCode?: string;
+  /**
+   * The network that the buyer of a co-badged card chose: one of `brands` in the answer of `check` (Regulation (EU) 2015/751, article 8(6), gives
+   * the buyer that choice). It travels in the sealed card as `card.network`.
+   */
+  network?: string;
 }
 
 /** A card to seal: the number, and the expiry in one text or in two. */
@@ -118,9 +157,12 @@ export interface FieldStatus {
 }
 
 export interface NumberStatus extends FieldStatus {
-  /** The brand, once the digits tell, or `null`. */
+  /** The brand, once the digits tell: the first of `brands`, or `null`. */
   brand?: string | null;
-  /** The brands that the number may still turn out to be. */
+  /**
+   * The brands that the number may still turn out to be, the likeliest first; only accepted ones, where any is. For a valid number those that the card
+   * bears: more than one is a choice to be offered (`network`), none is a number of no known brand.
+   */
   brands?: string[];
   /** The positions, in digits, before which a space is shown. */
   gaps?: number[];
@@ -129,7 +171,7 @@ export interface NumberStatus extends FieldStatus {
 }
 
 export interface CvcStatus extends FieldStatus {
-  /** The lengths in digits that the code may have. */
+  /** The lengths in digits that the code may have; none where the brand has no code, as UATP. */
   lengths?: number[];
   /** What the brand calls it, such as `CVV`, or `null` while the brand is not known. */
   name?: string | null;
@@ -140,6 +182,8 @@ export interface Checked {
   expiry?: FieldStatus;
   cvc?: CvcStatus;
   name?: FieldStatus;
+  postalCode?: FieldStatus;
+  network?: FieldStatus;
 }
 
 /** One thing that is wrong. It never repeats what was given. */
@@ -165,6 +209,7 @@ export type IssueCode =
   | "too_far"
   | "characters"
   | "holds_number"
+  | "not_on_card"
   | "not_integer"
   | "not_positive"
   | "unsafe_integer"

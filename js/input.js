@@ -14,9 +14,11 @@ const CARD = /** @type {const} */ ([
   ["expiryYear", "expiry"],
   ["cvc", "cvc"],
   ["name", "name"],
+  ["postalCode", "postalCode"],
+  ["network", "network"],
 ]);
 
-/** @typedef {[Text, Text, Text, Text, Text, Text]} CardTexts number, expiry, month, year, cvc, name */
+/** @typedef {[Text, Text, Text, Text, Text, Text, Text, Text]} CardTexts number, expiry, month, year, cvc, name, postal code, network */
 
 /**
  * The texts of a card, and the fields whose value is no text.
@@ -47,6 +49,26 @@ export function requireCard(card) {
     );
   }
   return texts;
+}
+
+/**
+ * An edit of a field. What is missing or of a wrong type stands for an empty field.
+ * @param {unknown} edit
+ */
+export function readEdit(edit) {
+  const [field, text, before, inputType] = ["field", "text", "before", "inputType"].map((key) => {
+    const value = own(edit, key);
+    return typeof value === "string" ? value : undefined;
+  });
+  const caret = own(edit, "caret");
+  const inside = typeof caret === "number" && caret >= 0 && caret <= (text ?? "").length;
+  return {
+    field: field ?? "",
+    text: text ?? "",
+    caret: inside ? Math.floor(caret) : (text ?? "").length,
+    before,
+    inputType: inputType ?? "",
+  };
 }
 
 /**

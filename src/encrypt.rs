@@ -2,7 +2,7 @@
 
 use crate::{
     Card, Order, RandomUnavailable, UnixTime,
-    card::{Brand, MAX_NAME},
+    card::{Brand, CardholderName, MAX_BRAND_ID, MAX_NAME, MAX_POSTAL_CODE},
     envelope::{
         claims::{CardClaims, Claims, MAX_CONTEXT, OrderClaims},
         compact::{self, CEK, IV},
@@ -160,15 +160,21 @@ fn claims_json(
             exp_year: &year,
             cvc: card.cvc().map(|cvc| cvc.expose()),
             name: card.name().map(|name| Cow::Borrowed(name.expose())),
+            postal_code: card.postal_code().map(|code| code.expose()),
+            network: card.network().map(Brand::id),
         },
     };
     claims.padded_json(hidden(card)).ok_or(EncryptError::ContextTooLong)
 }
 
-/// How many bytes longer the JSON of the longest card is: 19 digits, a CVC of 4, a name of the full length.
+/// How many bytes longer the JSON of the longest card is: 19 digits, a CVC of 4, a name and a postal code of the full length, a chosen network.
 fn hidden(card: &Card) -> usize {
-    let number = 19 - card.number().expose().len();
-    let cvc = card.cvc().map_or(r#","cvc":"1234""#.len(), |cvc| 4 - cvc.expose().len());
-    let name = card.name().map_or(r#","name":"""#.len() + MAX_NAME, |name| MAX_NAME - name.json_length());
-    number + cvc + name
+    let member = |frame: &str, used: Option<usize>, most: usize| {
+        used.map_or(frame.len() + most, |used| most.saturating_sub(used))
+    };
+    19 - card.number().expose().len()
+        + member(r#","cvc":"""#, card.cvc().map(|cvc| cvc.expose().len()), 4)
+        + member(r#","name":"""#, card.name().map(CardholderName::json_length), MAX_NAME)
+        + member(r#","postal_code":"""#, card.postal_code().map(|code| code.expose().len()), MAX_POSTAL_CODE)
+        + member(r#","network":"""#, card.network().map(|network| network.id().len()), MAX_BRAND_ID)
 }

@@ -23,6 +23,9 @@ macro_rules! names {
         pub enum $name { $($(#[$item_doc])* $item,)+ }
 
         impl $name {
+            /// Every one, in the order of their declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$item,)+];
+
             /// The stable name that JavaScript, logs and documents use.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
@@ -43,6 +46,10 @@ names! {
         Cvc = "cvc",
         /// The cardholder name.
         Name = "name",
+        /// The postal code of the billing address.
+        PostalCode = "postalCode",
+        /// The network that a co-badged card is to be paid through.
+        Network = "network",
         /// The merchant's identifier at the gateway.
         Merchant = "merchant",
         /// The merchant's identifier of the order.
@@ -83,6 +90,8 @@ names! {
         Characters = "characters",
         /// A name that holds what could be a card number.
         HoldsNumber = "holds_number",
+        /// Not a network of this card, or a code that cards of its brand do not have.
+        NotOnCard = "not_on_card",
         /// An amount below 1.
         NotPositive = "not_positive",
         /// An amount above 2^53 - 1, which JavaScript cannot hold exactly.

@@ -16,6 +16,7 @@
 pub mod card;
 mod encrypt;
 pub mod envelope;
+pub mod format;
 mod issue;
 pub mod key;
 mod order;

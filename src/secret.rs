@@ -27,6 +27,11 @@ impl SecretText {
         fits
     }
 
+    /// Appends all of `text` for which there is room.
+    pub(crate) fn push_all(&mut self, text: &str) {
+        let _all_fit = text.chars().all(|c| self.push(c));
+    }
+
     /// The one reader.
     pub(crate) fn expose(&self) -> &str {
         &self.text

@@ -35,6 +35,17 @@ impl UnixTime {
         Self(days.saturating_sub(719_468).saturating_mul(DAY))
     }
 
+    /// The time `secs` seconds earlier, the epoch at the earliest.
+    pub(crate) fn minus_secs(self, secs: u64) -> Self {
+        Self(self.0.saturating_sub(secs))
+    }
+
+    /// The calendar month in UTC, 1 to 12.
+    pub(crate) fn month(self) -> u8 {
+        let year = self.year();
+        (2..=12).find(|&month| self < Self::start_of_month(year, month)).map_or(12, |next| next - 1)
+    }
+
     /// The calendar year in UTC.
     pub(crate) fn year(self) -> u16 {
         // The mean Gregorian year is right but for the hours about New Year; the comparison puts those right.
@@ -65,6 +76,15 @@ mod tests {
             (2100, 3, 4_107_542_400),
         ] {
             assert_eq!(UnixTime::start_of_month(year, month).as_secs(), secs, "{year}-{month}");
+        }
+    }
+
+    #[test]
+    fn the_month_is_right_on_both_sides_of_every_first() {
+        for month in 1..=24 {
+            let start = UnixTime::start_of_month(2027, month);
+            assert_eq!((start.month() - 1, start.year()), ((month - 1) % 12, 2027 + u16::from(month > 12)));
+            assert_eq!(start.minus_secs(1).month() - 1, (month + 10) % 12);
         }
     }
 

@@ -20,9 +20,14 @@ export function knowsBrands(ids: string): boolean;
 /** Whether a JWK is meant for sealing cards. Throws `["ERR_KEY_INVALID", [["key", code]]]`. */
 export function usableKey(kty: Text, kid: Text, alg: Text, usage: Text, n: Text, e: Text): boolean;
 
-type Plain = [status: "incomplete" | "invalid" | "valid", code: string | null];
+/** What the numbers in the answer of `check` stand for. */
+export function tables(): [
+  codes: import("../index.js").IssueCode[],
+  brands: [id: string, gaps: number[], cvcName: string][],
+  usualGaps: number[],
+];
 
-/** The assessment of each field, `null` for one that was not given. `now` in seconds. */
+/** The assessment of the fields, as numbers: see src/web/answer.rs. `now` in seconds. */
 export function check(
   number: Text,
   expiry: Text,
@@ -30,14 +35,22 @@ export function check(
   year: Text,
   cvc: Text,
   name: Text,
+  postalCode: Text,
+  network: Text,
   accepted: Text,
   now: bigint,
-): [
-  number: [...Plain, brand: string | null, brands: string[], gaps: number[], lengths: number[]] | null,
-  expiry: Plain | null,
-  cvc: [...Plain, lengths: number[], name: string | null] | null,
-  name: Plain | null,
-];
+): Uint8Array;
+
+/** The text to show after an edit, and the caret's place; `null` where the text is to be left as it is. `now` in seconds. */
+export function format(
+  field: string,
+  text: string,
+  caret: number,
+  before: Text,
+  inputType: string,
+  accepted: Text,
+  now: bigint,
+): [text: string, caret: number] | null;
 
 /** Seals a card. Throws `[code, [[field, code], …]]`. `now` in seconds. */
 export function encrypt(
@@ -47,6 +60,8 @@ export function encrypt(
   year: Text,
   cvc: Text,
   name: Text,
+  postalCode: Text,
+  network: Text,
   accepted: Text,
   merchant: Text,
   id: Text,

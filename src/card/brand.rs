@@ -1,83 +1,22 @@
-//! Card brands as data: a brand is a row of the table.
+//! Card brands, and which of them a number belongs to.
 
+use super::table::{DEPTH, Row, TABLE, whole};
 use crate::IssueCode;
+
+/// The bytes of the longest id, with room for longer ones to come: the length of a sealed card must not change with the table.
+pub(crate) const MAX_BRAND_ID: usize = 24;
 
 /// A card brand (a payment network that issues by number range).
 #[derive(Clone, Copy)]
 pub struct Brand(&'static Row);
 
-struct Row {
-    id: &'static str,
-    /// Inclusive ranges of prefixes; both ends of a range have the same number of digits.
-    prefixes: &'static [(u32, u32)],
-    /// Lengths that the brand issues, rising.
-    lengths: &'static [u8],
-    /// Positions before which a space is printed.
-    gaps: &'static [u8],
-    cvc_name: &'static str,
-    cvc_length: u8,
-}
-
-/// Ranges: credit-card-type 10.3.0 (MIT). Visa's 13 and 19 digits: ISO/IEC 7812 and Visa's rules; 13 is no longer issued but still valid.
-static TABLE: [Row; 5] = [
-    Row {
-        id: "visa",
-        prefixes: &[(4, 4)],
-        lengths: &[13, 16, 18, 19],
-        gaps: &[4, 8, 12],
-        cvc_name: "CVV",
-        cvc_length: 3,
-    },
-    Row {
-        id: "mastercard",
-        prefixes: &[(51, 55), (2221, 2720)],
-        lengths: &[16],
-        gaps: &[4, 8, 12],
-        cvc_name: "CVC",
-        cvc_length: 3,
-    },
-    Row {
-        id: "american-express",
-        prefixes: &[(34, 34), (37, 37)],
-        lengths: &[15],
-        gaps: &[4, 10],
-        cvc_name: "CID",
-        cvc_length: 4,
-    },
-    Row {
-        id: "diners-club",
-        prefixes: &[(300, 305), (36, 36), (38, 39)],
-        lengths: &[14, 16, 19],
-        gaps: &[4, 10],
-        cvc_name: "CVV",
-        cvc_length: 3,
-    },
-    Row {
-        id: "discover",
-        prefixes: &[(6011, 6011), (644, 649), (65, 65)],
-        lengths: &[16, 19],
-        gaps: &[4, 8, 12],
-        cvc_name: "CID",
-        cvc_length: 3,
-    },
-];
-
 impl Brand {
-    /// Every brand of the table.
+    /// The gaps of a number of no known brand.
+    pub const USUAL_GAPS: &'static [u8] = &[4, 8, 12];
+
+    /// Every brand of the table, the likelier ones first.
     pub fn all() -> impl Iterator<Item = Self> {
         TABLE.iter().map(Self)
-    }
-
-    /// The brand that a number of these digits belongs to, once enough of them are there to tell.
-    pub(crate) fn identify(digits: &str) -> Option<Self> {
-        Self::candidates(digits).find(|brand| brand.0.prefixes.iter().any(|&range| covers(range, digits)))
-    }
-
-    /// The brands that a number starting with these digits may still turn out to be; none before the first digit.
-    pub(crate) fn candidates(digits: &str) -> impl Iterator<Item = Self> {
-        Self::all().filter(move |brand| {
-            !digits.is_empty() && brand.0.prefixes.iter().any(|&range| meets(range, digits))
-        })
     }
 
     /// The stable name, such as `visa` or `american-express`.
@@ -98,17 +37,122 @@ impl Brand {
         self.0.gaps
     }
 
-    /// What this brand calls its card verification code.
+    /// What this brand calls its card verification code; empty where it has none.
     #[must_use]
     pub fn cvc_name(self) -> &'static str {
         self.0.cvc_name
     }
 
-    /// The length of the card verification code in digits.
+    /// The length of the card verification code in digits; 0 where the brand has none.
     #[must_use]
     pub fn cvc_length(self) -> u8 {
         self.0.cvc_length
     }
+
+    /// Whether the last digit of a PAN is the check digit of ISO/IEC 7812-1.
+    #[must_use]
+    pub fn luhn(self) -> bool {
+        self.0.luhn
+    }
+
+    /// The place in [`Brand::all`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        TABLE.iter().take_while(|&row| !core::ptr::eq(row, self.0)).count()
+    }
+
+    fn is(self, id: &str) -> bool {
+        self.0.id == id || self.0.product_of == id
+    }
+}
+
+/// The brands that digits may stand for, the likeliest first.
+pub(super) struct Candidates(Vec<Candidate>);
+
+#[derive(Clone, Copy)]
+struct Candidate {
+    brand: Brand,
+    /// How many numbers the narrowest range has that the digits lie in already; `None` where they are only the start of one.
+    width: Option<u32>,
+}
+
+impl Candidates {
+    /// The brands that a number starting with these digits belongs to or may turn out to belong to; none before the first digit. Where any of
+    /// them are accepted, only those.
+    ///
+    /// They come in the order of the table. Of the brands that the digits lie in already, the one with the narrowest range is meant: it comes before
+    /// those that its cards bear as well, and the others are left out.
+    pub(super) fn of(digits: &str, accepted: &AcceptedBrands) -> Self {
+        let Some(typed) = numbers_starting_with(digits) else { return Self(Vec::new()) };
+        let mut all: Vec<Candidate> = Brand::all().filter_map(|brand| Candidate::new(brand, typed)).collect();
+
+        let narrowest = all.iter().filter(|one| one.width.is_some()).min_by_key(|one| one.width).copied();
+        if let Some(meant) = narrowest {
+            let borne = |one: &Candidate| {
+                one.brand.id() == meant.brand.id() || meant.brand.0.co_badged.contains(&one.brand.id())
+            };
+            all.retain(|one| one.width.is_none() || borne(one));
+            // Of the brands that the digits lie in, the one that the range is known for comes first.
+            let first = all.iter().position(|one| one.width.is_some());
+            let place = all.iter().position(|one| one.width == meant.width);
+            let shifted = first.zip(place).and_then(|(first, place)| all.get_mut(first..=place));
+            shifted.unwrap_or_default().rotate_right(1);
+        }
+        // Rows of one brand stand together.
+        all.dedup_by_key(|one| one.brand.id());
+        if all.iter().any(|one| accepted.admit(Some(one.brand))) {
+            all.retain(|one| accepted.admit(Some(one.brand)));
+        }
+        Self(all)
+    }
+
+    /// The brand, once the digits tell.
+    pub(super) fn brand(&self) -> Option<Brand> {
+        self.0.first().filter(|one| one.width.is_some()).map(|one| one.brand)
+    }
+
+    /// The brand that the digits are shown as: the one they tell, or the only one that they may stand for.
+    pub(super) fn shape(&self) -> Option<Brand> {
+        self.brand().or(if let [only] = self.0.as_slice() { Some(only.brand) } else { None })
+    }
+
+    /// The brands that the digits tell already.
+    pub(super) fn told(&self) -> Vec<Brand> {
+        self.0.iter().filter(|one| one.width.is_some()).map(|one| one.brand).collect()
+    }
+
+    pub(super) fn brands(&self) -> impl Iterator<Item = Brand> {
+        self.0.iter().map(|one| one.brand)
+    }
+}
+
+impl Candidate {
+    fn new(brand: Brand, (low, high): (u32, u32)) -> Option<Self> {
+        let meeting = brand.0.prefixes.iter().filter(|range| range.0 <= high && low <= range.1);
+        let mut meeting = meeting.peekable();
+        meeting.peek()?;
+        let holding = meeting.filter(|range| range.0 <= low && high <= range.1);
+        Some(Self { brand, width: holding.map(|range| range.1 - range.0).min() })
+    }
+}
+
+fn numbers_starting_with(digits: &str) -> Option<(u32, u32)> {
+    let prefix = digits.get(..DEPTH).unwrap_or(digits);
+    let number = prefix.parse().ok()?;
+    Some(whole(number, number, prefix.len()))
+}
+
+/// The positions, in digits, before which a space is shown in a number that starts with these digits.
+pub(crate) fn gaps(digits: &str, accepted: &AcceptedBrands) -> &'static [u8] {
+    Candidates::of(digits, accepted).shape().map_or(Brand::USUAL_GAPS, Brand::gaps)
+}
+
+/// The one with this id, among the brands that a card bears.
+pub(super) fn choose(id: &str, borne: &[Brand]) -> Result<Brand, IssueCode> {
+    if id.is_empty() {
+        return Err(IssueCode::Required);
+    }
+    borne.iter().copied().find(|brand| brand.id() == id).ok_or(IssueCode::NotOnCard)
 }
 
 /// The brands that a page takes.
@@ -121,7 +165,7 @@ impl AcceptedBrands {
         Self(None)
     }
 
-    /// The brands with these ids and no others: a number of no known brand is then not accepted either.
+    /// The brands with these ids, what is a product of theirs, and no others: a number of no known brand is then not accepted either.
     ///
     /// # Errors
     /// `None` where an id is not in the table: a mistyped one would silently turn buyers away.
@@ -131,40 +175,10 @@ impl AcceptedBrands {
         ids.into_iter().map(known).collect::<Option<Vec<_>>>().map(|ids| Self(Some(ids)))
     }
 
-    pub(crate) fn admit(&self, brand: Option<Brand>) -> Result<(), IssueCode> {
-        match (&self.0, brand) {
-            (None, _) => Ok(()),
-            (Some(ids), Some(brand)) if ids.contains(&brand.id()) => Ok(()),
-            (Some(_), _) => Err(IssueCode::BrandNotAccepted),
-        }
+    /// Whether this brand is accepted; `None` is a number of no known brand.
+    pub(super) fn admit(&self, brand: Option<Brand>) -> bool {
+        self.0.as_ref().is_none_or(|ids| brand.is_some_and(|brand| ids.iter().any(|id| brand.is(id))))
     }
-}
-
-/// Whether the digits are long enough for the range and start inside it.
-fn covers((low, high): (u32, u32), digits: &str) -> bool {
-    let width = width(low);
-    digits
-        .get(..width)
-        .and_then(|prefix| prefix.parse().ok())
-        .is_some_and(|prefix: u32| (low..=high).contains(&prefix))
-}
-
-/// Whether the digits are the start of a number inside the range, or already inside it.
-fn meets((low, high): (u32, u32), digits: &str) -> bool {
-    let width = width(low);
-    let Some(missing) = width.checked_sub(digits.len()) else { return covers((low, high), digits) };
-    let scale = (0..missing).fold(1, |scale, _| scale * 10);
-    digits.parse::<u32>().is_ok_and(|prefix| (low / scale..=high / scale).contains(&prefix))
-}
-
-fn width(prefix: u32) -> usize {
-    let mut rest = prefix;
-    let mut width = 1;
-    while rest >= 10 {
-        rest /= 10;
-        width += 1;
-    }
-    width
 }
 
 #[cfg(test)]
@@ -172,18 +186,20 @@ mod tests {
     use super::*;
 
     fn candidates(digits: &str) -> Vec<&'static str> {
-        Brand::candidates(digits).map(Brand::id).collect()
+        Candidates::of(digits, &AcceptedBrands::all()).brands().map(Brand::id).collect()
     }
 
     #[test]
     fn a_brand_is_named_as_soon_as_the_digits_tell() {
         for (digits, brand) in [
             ("", None),
+            ("0", None),
             ("4", Some("visa")),
             ("5", None),
             ("51", Some("mastercard")),
             ("2220", None),
             ("2221", Some("mastercard")),
+            ("23", Some("mastercard")),
             ("2720", Some("mastercard")),
             ("2721", None),
             ("3", None),
@@ -192,26 +208,89 @@ mod tests {
             ("305", Some("diners-club")),
             ("306", None),
             ("39", Some("diners-club")),
+            ("6", None),
             ("6011", Some("discover")),
-            ("6012", None),
+            ("6012", Some("maestro")),
             ("644", Some("discover")),
             ("65", Some("discover")),
+            ("620", Some("unionpay")),
+            ("5018", Some("maestro")),
             ("9", None),
         ] {
-            assert_eq!(Brand::identify(digits).map(Brand::id), brand, "{digits}");
+            let told = Candidates::of(digits, &AcceptedBrands::all()).brand();
+            assert_eq!(told.map(Brand::id), brand, "{digits}");
         }
     }
 
     #[test]
     fn candidates_narrow_as_digits_come() {
         assert_eq!(candidates(""), [""; 0]);
-        assert_eq!(candidates("3"), ["american-express", "diners-club"]);
+        assert_eq!(candidates("34"), ["american-express"]);
         assert_eq!(candidates("30"), ["diners-club"]);
-        assert_eq!(candidates("2"), ["mastercard"]);
         assert_eq!(candidates("27"), ["mastercard"]);
         assert_eq!(candidates("28"), [""; 0]);
-        assert_eq!(candidates("6"), ["discover"]);
-        assert_eq!(candidates("64"), ["discover"]);
-        assert_eq!(candidates("640"), [""; 0]);
+    }
+
+    #[test]
+    fn the_narrowest_range_is_meant() {
+        assert_eq!(candidates("401178"), ["elo"]);
+        assert_eq!(candidates("637568"), ["hiper"]);
+        assert_eq!(candidates("506699"), ["elo"]);
+        assert_eq!(candidates("65083700"), ["troy"]);
+    }
+
+    #[test]
+    fn co_badged_cards_give_all_their_brands() {
+        assert_eq!(candidates("4571"), ["dankort", "visa"]);
+        assert_eq!(candidates("49720000"), ["cartes-bancaires", "visa"]);
+        assert_eq!(candidates("51310000"), ["cartes-bancaires", "mastercard"]);
+        assert_eq!(candidates("51321300"), ["mada", "mastercard"]);
+        assert_eq!(candidates("65215000"), ["rupay", "discover"]);
+        assert_eq!(candidates("67030000"), ["bancontact", "maestro"]);
+        assert_eq!(candidates("50190000"), ["dankort"]);
+        assert_eq!(candidates("50850000"), ["rupay"]);
+    }
+
+    #[test]
+    fn a_page_sees_the_brands_that_it_takes() {
+        let only = |digits: &str, ids: &[&str]| -> Vec<&str> {
+            let accepted = AcceptedBrands::only(ids.iter().copied()).unwrap();
+            Candidates::of(digits, &accepted).brands().map(Brand::id).collect()
+        };
+        assert_eq!(only("4571", &["visa"]), ["visa"]);
+        assert_eq!(only("4026", &["visa"]), ["visa-electron"]);
+        assert_eq!(only("4571", &["jcb"]), ["dankort", "visa"]);
+    }
+
+    #[test]
+    fn no_brand_is_offered_twice() {
+        for digits in (0..10_000).map(|number| number.to_string()) {
+            let ids = candidates(&digits);
+            assert!(ids.iter().enumerate().all(|(i, id)| !ids[..i].contains(id)), "{digits}: {ids:?}");
+        }
+    }
+
+    #[test]
+    fn rows_are_well_formed() {
+        for Brand(row) in Brand::all() {
+            assert!(row.id.len() <= MAX_BRAND_ID, "{}", row.id);
+            assert!(
+                row.lengths.is_sorted() && row.lengths.iter().all(|length| (12..=19).contains(length)),
+                "{}",
+                row.id
+            );
+            assert!(row.gaps.is_sorted() && !row.gaps.is_empty(), "{}", row.id);
+            assert_eq!(row.cvc_name.is_empty(), row.cvc_length == 0, "{}", row.id);
+            assert!(
+                row.product_of.is_empty() || Brand::all().any(|other| other.id() == row.product_of),
+                "{}",
+                row.id
+            );
+            assert!(row.co_badged.iter().all(|id| Brand::all().any(|other| other.id() == *id)), "{}", row.id);
+            for pair in row.prefixes.windows(2) {
+                assert!(pair[0].1 < pair[1].0, "{}: {pair:?}", row.id);
+            }
+            assert!(row.prefixes.iter().all(|(low, high)| low <= high), "{}", row.id);
+        }
     }
 }

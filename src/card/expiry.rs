@@ -1,7 +1,8 @@
 //! Month and year of expiry.
 
-use super::MAX_INPUT;
+use super::expiry_text::Typed;
 use crate::{IssueCode, UnixTime};
+use core::ops::RangeInclusive;
 use zeroize::{Zeroize, Zeroizing};
 
 /// The month that a card is valid through. No `Debug`, `Display`, `Serialize` or `Clone`; wiped when it is dropped.
@@ -13,7 +14,8 @@ pub struct Expiry {
 /// Untrusted text of an expiry.
 #[derive(Clone, Copy)]
 pub enum ExpiryInput<'a> {
-    /// Both in one text: MM/YY, MM/YYYY, M/YY, MMYY or MMYYYY, where any of space, `/`, `-` and `.` separates.
+    /// Both in one text: MM/YY, MM/YYYY, M/YY, M/YYYY, MMYY, MMYYYY, YYYY-MM or YYYY-M, digits of any script, and spaces, hyphens and the usual
+    /// punctuation as separators.
     Text(&'a str),
     /// Month (1 or 2 digits) and year (2 or 4 digits) apart.
     Parts {
@@ -36,8 +38,7 @@ impl Expiry {
     /// # Errors
     /// `TooLong`, `Required`, `Format`, `Month`, `Expired` or `TooFar` (more than 20 calendar years ahead); `TooShort` where more is to come.
     pub fn parse(input: ExpiryInput<'_>, now: UnixTime) -> Result<Self, IssueCode> {
-        let typed = Typed::read(input)?;
-        typed.verdict(now)
+        Typed::read(input)?.parse(&Span::at(now))
     }
 
     /// The month, 1 to 12.
@@ -63,17 +64,6 @@ impl Expiry {
     pub fn year_digits(&self) -> Zeroizing<String> {
         decimal(self.year, 4)
     }
-
-    fn new(month: u8, year: u16, now: UnixTime) -> Result<Self, IssueCode> {
-        let over = UnixTime::start_of_month(year, month + 1).plus_secs(LAST_TIME_ZONE_SECS);
-        if now >= over {
-            Err(IssueCode::Expired)
-        } else if year > now.year() + MAX_YEARS_AHEAD {
-            Err(IssueCode::TooFar)
-        } else {
-            Ok(Self { month, year })
-        }
-    }
 }
 
 impl Drop for Expiry {
@@ -83,113 +73,48 @@ impl Drop for Expiry {
     }
 }
 
-/// Digits of a month and of a year as far as they were typed: the month may still be the only one.
-pub(super) struct Typed<'a> {
-    month: &'a str,
-    year: &'a str,
-    /// A separator stands behind the month, so no further digit can join it.
-    month_ended: bool,
+/// The months in which a card may expire.
+pub(super) struct Span {
+    /// Year and month.
+    first: (u16, u8),
+    last_year: u16,
 }
 
-impl<'a> Typed<'a> {
-    pub(super) fn read(input: ExpiryInput<'a>) -> Result<Self, IssueCode> {
-        let typed = match input {
-            ExpiryInput::Parts { month, year } => {
-                let (month, year) = (bounded(month)?.trim_ascii(), bounded(year)?.trim_ascii());
-                Self { month, year, month_ended: true }
-            }
-            ExpiryInput::Text(text) => {
-                let text = bounded(text)?.trim_ascii_start();
-                let (month, rest) = match text.find(separates) {
-                    Some(end) => text.split_at_checked(end).unwrap_or_default(),
-                    // Without a separator the first two digits are the month.
-                    None => text.split_at_checked(2).unwrap_or((text, "")),
-                };
-                Self {
-                    month,
-                    year: rest.trim_start_matches(separates).trim_ascii_end(),
-                    month_ended: text.contains(separates),
-                }
-            }
-        };
-        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-        if !digits(typed.month) || !digits(typed.year) || typed.month.len() > 2 || typed.year.len() > 4 {
-            return Err(IssueCode::Format);
-        }
-        if typed.month.is_empty() && (typed.month_ended && !typed.year.is_empty()) {
-            return Err(IssueCode::Format);
-        }
-        Ok(typed)
-    }
-
-    fn verdict(&self, now: UnixTime) -> Result<Expiry, IssueCode> {
-        if self.month.is_empty() && self.year.is_empty() {
-            return Err(IssueCode::Required);
-        }
-        if self.months().next().is_none() {
-            return Err(IssueCode::Month);
-        }
-        match self.year.len() {
-            2 | 4 => Expiry::new(number(self.month), full_year(self.year, now), now),
-            _ => Err(IssueCode::TooShort),
+impl Span {
+    pub(super) fn at(now: UnixTime) -> Self {
+        let earliest_there_is = now.minus_secs(LAST_TIME_ZONE_SECS);
+        Self {
+            first: (earliest_there_is.year(), earliest_there_is.month()),
+            last_year: now.year() + MAX_YEARS_AHEAD,
         }
     }
 
-    /// Whether further digits may turn this into a valid expiry.
-    pub(super) fn may_grow(&self, now: UnixTime) -> bool {
-        let this_year = now.year();
-        let mut years = this_year..=this_year + MAX_YEARS_AHEAD;
-        years.any(|year| {
-            let four = decimal(year, 4);
-            let short = four.get(2..).unwrap_or_default();
-            let goes_on = |whole: &str| whole.starts_with(self.year) && whole.len() > self.year.len();
-            (goes_on(&four) || goes_on(short))
-                && self.months().any(|month| Expiry::new(month, year, now).is_ok())
-        })
+    /// The expiry of this month, 1 to 12, and year.
+    pub(super) fn admit(&self, month: u8, year: u16) -> Result<Expiry, IssueCode> {
+        if (year, month) < self.first {
+            Err(IssueCode::Expired)
+        } else if year > self.last_year {
+            Err(IssueCode::TooFar)
+        } else {
+            Ok(Expiry { month, year })
+        }
     }
 
-    /// The months that the digits typed so far may stand for.
-    fn months(&self) -> impl Iterator<Item = u8> {
-        let whole = self.month_ended || self.month.len() == 2;
-        (1..=12).filter(move |&month| {
-            let typed = number(self.month);
-            if whole {
-                month == typed
-            } else {
-                self.month.is_empty() || month == typed || month / 10 == typed
-            }
-        })
+    pub(super) fn years(&self) -> RangeInclusive<u16> {
+        self.first.0..=self.last_year
+    }
+
+    /// The year that ends in these two digits: the last one, of those not more than 20 years ahead.
+    pub(super) fn year_ending_in(&self, digits: u16) -> u16 {
+        let century = self.last_year - self.last_year % 100;
+        if century + digits > self.last_year { century + digits - 100 } else { century + digits }
     }
 }
 
-fn bounded(text: &str) -> Result<&str, IssueCode> {
-    if text.len() > MAX_INPUT { Err(IssueCode::TooLong) } else { Ok(text) }
-}
-
-fn separates(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '/' | '-' | '.')
-}
-
-/// At most two digits as a number; none is 0, which is no month.
-fn number(digits: &str) -> u8 {
-    digits.parse().unwrap_or(0)
-}
-
-/// A year of two digits is the one from 79 years ago to 20 years ahead that ends in them.
-fn full_year(digits: &str, now: UnixTime) -> u16 {
-    let given: u16 = digits.parse().unwrap_or(0);
-    if digits.len() == 4 {
-        return given;
-    }
-    let this_year = now.year();
-    let same_century = this_year - this_year % 100 + given;
-    if same_century > this_year + MAX_YEARS_AHEAD {
-        same_century - 100
-    } else if same_century + 79 < this_year {
-        same_century + 100
-    } else {
-        same_century
-    }
+/// Whether a year of four digits is the one that its last two stand for.
+pub(crate) fn says_same_year(digits: &str, now: UnixTime) -> bool {
+    let year = digits.parse().unwrap_or(0);
+    digits.len() == 4 && Span::at(now).year_ending_in(year % 100) == year
 }
 
 fn decimal(value: u16, width: u32) -> Zeroizing<String> {
@@ -210,12 +135,30 @@ mod tests {
 
     #[test]
     fn the_forms_that_people_and_browsers_write() {
-        for text in
-            ["12/30", "12/2030", "1230", "122030", "12 / 30", "12-30", "12.2030", " 12/30 ", "12 2030"]
-        {
+        for text in [
+            "12/30",
+            "12/2030",
+            "1230",
+            "122030",
+            "12 / 30",
+            "12-30",
+            "12.2030",
+            " 12/30 ",
+            "12 2030",
+            "2030-12",
+            "2030/12",
+            "2030 12 ",
+            "12\u{2013}30",
+            "\u{200f}1\u{200b}2\u{a0}/\u{a0}30",
+            "１２／３０",
+            "١٢/٢٠٣٠",
+            "२०३०-१२",
+        ] {
             assert_eq!(outcome(text), Ok((12, 2030)), "{text}");
         }
-        assert_eq!(outcome("1/27"), Ok((1, 2027)));
+        for text in ["1/27", "1/2027", "2027-1", "2027-01"] {
+            assert_eq!(outcome(text), Ok((1, 2027)), "{text}");
+        }
         assert_eq!(
             Expiry::parse(ExpiryInput::Parts { month: "1", year: "2027" }, NOW).map(|e| e.month()).ok(),
             Some(1)
@@ -239,7 +182,19 @@ mod tests {
             ("1/2/30", "format"),
             ("12/20301", "format"),
             ("ab/cd", "format"),
-            ("１２/３０", "format"),
+            ("1 2/30", "format"),
+            ("12/30/", "format"),
+            ("203/12", "format"),
+            ("2030-123", "format"),
+            ("20301", "month"),
+            ("203012", "month"),
+            ("2030", "month"),
+            ("2030-", "too_short"),
+            ("2030-13", "month"),
+            ("2030-0", "too_short"),
+            ("2026-10", "expired"),
+            ("30-12", "month"),
+            ("12½30", "format"),
             ("10/26", "expired"),
             ("11/2025", "expired"),
             ("12/99", "expired"),

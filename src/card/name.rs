@@ -1,5 +1,9 @@
 //! The cardholder name.
 
+use super::{
+    number::{DIGITS, luhn},
+    signs,
+};
 use crate::{IssueCode, secret::SecretText};
 
 /// A cardholder name in any script, at most 128 bytes of UTF-8 as a JSON string holds it.
@@ -9,15 +13,14 @@ pub struct CardholderName(SecretText);
 
 /// Bytes of a name inside a JSON string: `"` and `\` count twice. A cap, so that the padding can hide every length.
 pub(crate) const MAX_NAME: usize = 128;
-/// The shortest PAN (ISO/IEC 7812-1 in practice).
-const DIGITS_OF_A_PAN: usize = 12;
 
 impl CardholderName {
     /// Parses a name; white space around it is dropped.
     ///
     /// # Errors
     /// `Required`, `TooLong`, `Characters` (a control character, or U+FFFD, which stands for text that could not be decoded) or `HoldsNumber`
-    /// (12 digits or more, full-width ones too: a card number in the wrong field, which the gateway would show as a name).
+    /// (12 digits or more in a row that pass the Luhn check, of any script and whatever stands between them: a card number in the wrong field, which
+    /// the gateway would show as a name).
     pub fn parse(text: &str) -> Result<Self, IssueCode> {
         if text.len() > super::MAX_INPUT {
             return Err(IssueCode::TooLong);
@@ -38,8 +41,7 @@ impl CardholderName {
         if json_length(name.expose()) > MAX_NAME {
             return Err(IssueCode::TooLong);
         }
-        if name.expose().chars().filter(|c| matches!(c, '0'..='9' | '０'..='９')).count() >= DIGITS_OF_A_PAN
-        {
+        if holds_number(name.expose()) {
             return Err(IssueCode::HoldsNumber);
         }
         Ok(Self(name))
@@ -55,6 +57,18 @@ impl CardholderName {
     pub(crate) fn json_length(&self) -> usize {
         json_length(self.expose())
     }
+}
+
+/// Whether any digits in a row make a PAN. More text never takes a number away again, so no start of a good name is refused.
+fn holds_number(text: &str) -> bool {
+    let mut digits = SecretText::with_limit(MAX_NAME);
+    let all_fit = text.chars().filter_map(signs::digit).all(|digit| digits.push(digit));
+    let digits = digits.expose();
+    let makes_pan = |start: usize| {
+        let pan = |length| digits.get(start..start + length).is_some_and(luhn);
+        DIGITS.into_iter().any(pan)
+    };
+    !all_fit || (0..digits.len()).any(makes_pan)
 }
 
 fn json_length(text: &str) -> usize {
@@ -75,6 +89,8 @@ mod tests {
             "Nguyễn Văn A",
             "X Æ A-12",
             "Dwayne \"The Rock\"",
+            "Agent 4111 1111 111",
+            "4111 1111 1112",
         ] {
             assert_eq!(CardholderName::parse(name).ok().unwrap().expose(), name);
         }
@@ -92,6 +108,9 @@ mod tests {
             ("John 4111111111111111", "holds_number"),
             ("4111 1111 1111 1111", "holds_number"),
             ("４１１１１１１１１１１１１１１１", "holds_number"),
+            ("٤١١١ ١١١١ ١١١١ ١١١١", "holds_number"),
+            ("4111.Ada.1111/1111-1111", "holds_number"),
+            ("00 4111111111111111 00", "holds_number"),
         ] {
             assert_eq!(CardholderName::parse(text).err().map(IssueCode::as_str), Some(code), "{text}");
         }

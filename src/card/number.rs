@@ -1,28 +1,28 @@
 //! The primary account number.
 
-use super::{AcceptedBrands, Brand, MAX_INPUT};
+use super::{AcceptedBrands, Brand, MAX_INPUT, brand::Candidates, signs};
 use crate::{IssueCode, secret::SecretText};
+use core::ops::RangeInclusive;
 
-/// A primary account number: 12 to 19 digits that pass the Luhn check (ISO/IEC 7812-1), of a length that its brand issues.
+/// A primary account number (ISO/IEC 7812-1): 12 to 19 digits, of a length that its brand issues and with the check digit that it asks for.
 ///
 /// No `Debug`, `Display`, `Serialize` or `Clone`; wiped when it is dropped. [`Pan::expose`] is its one reader.
 pub struct Pan {
     digits: SecretText,
-    brand: Option<Brand>,
+    brands: Vec<Brand>,
 }
 
-const MIN_DIGITS: usize = 12;
-const MAX_DIGITS: usize = 19;
+/// How many digits a PAN has (ISO/IEC 7812-1, and 12 as the shortest in use).
+pub(super) const DIGITS: RangeInclusive<usize> = 12..=19;
 
 impl Pan {
-    /// Parses digits with spaces, no-break spaces or hyphens anywhere between them. A number of no known brand is valid: the gateway knows better.
+    /// Parses digits of any script, with spaces and hyphens of any kind anywhere between them. A number of no known brand is valid where all brands
+    /// are accepted: the gateway knows better.
     ///
     /// # Errors
     /// The first of: `TooLong`, `NotDigits`, `Required`, `TooShort`, `LengthForBrand`, `Luhn`, `BrandNotAccepted`.
     pub fn parse(text: &str, accepted: &AcceptedBrands) -> Result<Self, IssueCode> {
-        let digits = Typed::read(text)?;
-        digits.verdict(accepted)?;
-        Ok(Self { brand: digits.brand(), digits: digits.0 })
+        Typed::read(text, accepted)?.parse(accepted)
     }
 
     /// The digits, 12 to 19 of them, without separators. The one reader of this secret.
@@ -31,10 +31,16 @@ impl Pan {
         self.digits.expose()
     }
 
-    /// The brand, or `None` where the table knows none for this number.
+    /// The first of [`Pan::brands`].
     #[must_use]
     pub fn brand(&self) -> Option<Brand> {
-        self.brand
+        self.brands.first().copied()
+    }
+
+    /// The accepted brands that the card bears: several where it is co-badged, none where the table knows none for this number.
+    #[must_use]
+    pub fn brands(&self) -> &[Brand] {
+        &self.brands
     }
 
     /// The last four digits, which PCI DSS 3.4.1 allows to be shown.
@@ -46,70 +52,80 @@ impl Pan {
 }
 
 /// Up to 19 digits as they were typed, not yet a number.
-pub(super) struct Typed(SecretText);
+pub(super) struct Typed {
+    digits: SecretText,
+    candidates: Candidates,
+}
 
 impl Typed {
-    pub(super) fn read(text: &str) -> Result<Self, IssueCode> {
+    pub(super) fn read(text: &str, accepted: &AcceptedBrands) -> Result<Self, IssueCode> {
         if text.len() > MAX_INPUT {
             return Err(IssueCode::TooLong);
         }
-        let mut digits = SecretText::with_limit(MAX_DIGITS);
+        let mut digits = SecretText::with_limit(*DIGITS.end());
         for c in text.chars() {
-            match c {
-                '0'..='9' if digits.push(c) => {}
-                '0'..='9' => return Err(IssueCode::TooLong),
-                ' ' | '\u{a0}' | '-' => {}
-                _ => return Err(IssueCode::NotDigits),
+            match signs::digit(c) {
+                Some(digit) if digits.push(digit) => {}
+                Some(_) => return Err(IssueCode::TooLong),
+                None if signs::blank(c) || signs::dash(c) => {}
+                None => return Err(IssueCode::NotDigits),
             }
         }
-        Ok(Self(digits))
+        let candidates = Candidates::of(digits.expose(), accepted);
+        Ok(Self { digits, candidates })
     }
 
-    pub(super) fn brand(&self) -> Option<Brand> {
-        Brand::identify(self.0.expose())
+    pub(super) fn parse(self, accepted: &AcceptedBrands) -> Result<Pan, IssueCode> {
+        let brands = self.bearing(accepted)?;
+        Ok(Pan { digits: self.digits, brands })
     }
 
-    pub(super) fn candidates(&self) -> impl Iterator<Item = Brand> {
-        Brand::candidates(self.0.expose())
+    pub(super) fn candidates(&self) -> &Candidates {
+        &self.candidates
     }
 
-    pub(super) fn verdict(&self, accepted: &AcceptedBrands) -> Result<(), IssueCode> {
-        let digits = self.0.expose();
-        let brand = self.brand();
-        match digits.len() {
-            0 => return Err(IssueCode::Required),
-            1..MIN_DIGITS => return Err(IssueCode::TooShort),
-            _ => {}
+    /// The accepted brands that a card with this number bears.
+    pub(super) fn bearing(&self, accepted: &AcceptedBrands) -> Result<Vec<Brand>, IssueCode> {
+        let digits = self.digits.expose();
+        if digits.is_empty() {
+            return Err(IssueCode::Required);
         }
-        if brand
-            .is_some_and(|brand| !brand.lengths().iter().any(|&length| usize::from(length) == digits.len()))
-        {
+        if digits.len() < *DIGITS.start() {
+            return Err(IssueCode::TooShort);
+        }
+        let mut brands: Vec<Brand> = self.candidates.brands().collect();
+        let known = !brands.is_empty();
+        brands.retain(|brand| brand.lengths().iter().any(|&length| usize::from(length) == digits.len()));
+        if known && brands.is_empty() {
             return Err(if self.may_grow() { IssueCode::TooShort } else { IssueCode::LengthForBrand });
         }
-        if !luhn(digits) {
+        let sound = luhn(digits);
+        brands.retain(|brand| sound || !brand.luhn());
+        if brands.is_empty() && (known || !sound) {
             return Err(IssueCode::Luhn);
         }
-        accepted.admit(brand)
+        brands.retain(|&brand| accepted.admit(Some(brand)));
+        if brands.is_empty() && (known || !accepted.admit(None)) {
+            return Err(IssueCode::BrandNotAccepted);
+        }
+        Ok(brands)
     }
 
     /// Whether a valid number with more digits may start with these.
     pub(super) fn may_grow(&self) -> bool {
-        let longest = self
-            .brand()
-            .and_then(|brand| brand.lengths().last())
-            .map_or(MAX_DIGITS, |&length| usize::from(length));
-        self.0.expose().len() < longest
+        let longest = self.candidates.brands().filter_map(|brand| brand.lengths().last()).max();
+        self.digits.expose().len() < longest.map_or(*DIGITS.end(), |&length| usize::from(length))
     }
 
     /// Whether the brand can no longer become one that is accepted.
     pub(super) fn brand_refused(&self, accepted: &AcceptedBrands) -> bool {
-        let mut open = self.candidates().peekable();
-        let typed = !self.0.expose().is_empty();
+        let mut open = self.candidates.brands().peekable();
+        let typed = !self.digits.expose().is_empty();
         typed
             && if open.peek().is_some() {
-                open.all(|brand| accepted.admit(Some(brand)).is_err())
+                open.all(|brand| !accepted.admit(Some(brand)))
             } else {
-                accepted.admit(None).is_err()
+                !accepted.admit(None)
             }
     }
 }
@@ -136,16 +152,22 @@ mod tests {
 
     #[test]
     fn separators_are_dropped_and_nothing_else() {
-        for text in
-            ["4242424242424242", "4242 4242 4242 4242", "4242-4242-4242-4242", " 4242\u{a0}4242 42424242 "]
-        {
+        for text in [
+            "4242424242424242",
+            "4242 4242 4242 4242",
+            "4242-4242-4242-4242",
+            " 4242\u{a0}4242 42424242 ",
+            "\u{200e}4242\u{2013}4242\u{200b}4242\u{202f}4242\u{feff}",
+            "４２４２\u{3000}٤٢٤٢ ४२४२ ໔໒໔໒",
+        ] {
             assert_eq!(outcome(text).as_deref(), Ok("4242424242424242"), "{text}");
         }
         for text in [
             "4242.4242.4242.4242",
             "4242x4242 4242 4242",
             "+4242424242424242",
-            "４２４２424242424242",
+            "4242 4242 4242 424O",
+            "4242 4242 4242 424²",
             "4242\u{fffd}42",
             "\0",
         ] {

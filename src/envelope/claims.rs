@@ -68,6 +68,12 @@ pub struct CardClaims<'a> {
     /// The cardholder name, where one was given.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub name: Option<Cow<'a, str>>,
+    /// The postal code of the billing address, where one was given.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub postal_code: Option<&'a str>,
+    /// The network that the buyer of a co-badged card chose, where one was chosen.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub network: Option<&'a str>,
 }
 
 impl Drop for CardClaims<'_> {

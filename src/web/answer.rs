@@ -1,8 +1,9 @@
 //! What goes out, as arrays of texts, numbers and arrays.
 
 use crate::{
-    Issue, SealedCard,
+    Issue, IssueCode, SealedCard,
     card::{Brand, Checked, NumberChecked, Status},
+    format::Formatted,
     key::KeyError,
 };
 use serde::{Serialize, Serializer};
@@ -65,47 +66,70 @@ impl<'a> From<&'a SealedCard> for Answer<'a> {
     }
 }
 
-/// `[number, expiry, cvc, name]`, `null` for a field that was not given; each is `[status, code | null, …]`.
-/// A number goes on with `brand | null, [id, …], [gap, …], [length, …]`, a CVC with `[length, …], name | null`.
-impl From<&Checked> for Answer<'_> {
-    fn from(checked: &Checked) -> Self {
-        let brand = checked.number.as_ref().and_then(|number| number.brand);
-        let cvc = checked.cvc.as_ref().map(|(status, lengths)| {
-            with_status(*status, vec![lengths.as_slice().into(), brand.map(Brand::cvc_name).into()])
-        });
-        let plain = |status| with_status(status, Vec::new());
-        Self::List(vec![
-            checked.number.as_ref().map(number).into(),
-            checked.expiry.map(plain).into(),
-            cvc.into(),
-            checked.name.map(plain).into(),
-        ])
+/// What the numbers in the answer of `check` stand for: `[[code, …], [[id, [gap, …], cvc name], …], [gap, …]]`, the codes of issues, the brands,
+/// and the gaps of a number of no known brand.
+pub(super) fn tables() -> Answer<'static> {
+    let codes = IssueCode::ALL.iter().map(|code| code.as_str().into());
+    let brand =
+        |brand: Brand| Answer::List(vec![brand.id().into(), brand.gaps().into(), brand.cvc_name().into()]);
+    Answer::List(vec![
+        Answer::List(codes.collect()),
+        Answer::List(Brand::all().map(brand).collect()),
+        Brand::USUAL_GAPS.into(),
+    ])
+}
+
+/// A place in a list that is shorter than this: none.
+const NONE: u8 = 255;
+
+/// Status and code of number, expiry, CVC, name, postal code and network; then of the number: the brand, the brand whose gaps it is shown with, the
+/// brand that names the CVC, how many lengths of the number and the CVC follow, these, and the brands. 255 stands for none.
+pub(super) fn numbers(checked: &Checked) -> Vec<u8> {
+    let number = checked.number.as_ref();
+    let lengths = number.map(NumberChecked::lengths).unwrap_or_default();
+    let cvc_lengths = checked.cvc.map_or(&[][..], |(_, lengths)| lengths);
+    let mut all = Vec::with_capacity(64);
+    let statuses = [
+        number.map(|number| number.status),
+        checked.expiry,
+        checked.cvc.map(|(status, _)| status),
+        checked.name,
+        checked.postal_code,
+        checked.network,
+    ];
+    all.extend(statuses.into_iter().flat_map(status));
+    all.push(place(number.and_then(|number| number.brand)));
+    all.push(place(number.and_then(|number| number.shape)));
+    all.push(place(number.and_then(NumberChecked::cvc_name)));
+    all.extend([lengths.len(), cvc_lengths.len()].map(small));
+    all.extend(lengths.iter().chain(cvc_lengths));
+    all.extend(number.into_iter().flat_map(|number| &number.brands).map(|&brand| place(Some(brand))));
+    all
+}
+
+fn status(status: Option<Status>) -> [u8; 2] {
+    let code = |code: IssueCode| small(IssueCode::ALL.iter().take_while(|&&other| other != code).count());
+    match status {
+        Some(Status::Incomplete(issue)) => [0, code(issue)],
+        Some(Status::Invalid(issue)) => [1, code(issue)],
+        Some(Status::Valid) => [2, NONE],
+        None => [NONE, NONE],
     }
 }
 
-fn number(number: &NumberChecked) -> Answer<'static> {
-    // While the brand is open, the only candidate's shape is the best guess that a page can format by.
-    let shape = number.brand.or_else(|| number.brands.first().copied().filter(|_| number.brands.len() == 1));
-    with_status(
-        number.status,
-        vec![
-            number.brand.map(Brand::id).into(),
-            Answer::List(number.brands.iter().map(|brand| brand.id().into()).collect()),
-            shape.map_or(&[4, 8, 12][..], Brand::gaps).into(),
-            shape.map_or(&[12, 13, 14, 15, 16, 17, 18, 19][..], Brand::lengths).into(),
-        ],
-    )
+fn place(brand: Option<Brand>) -> u8 {
+    brand.map_or(NONE, |brand| small(brand.index()))
 }
 
-fn with_status(status: Status, rest: Vec<Answer<'static>>) -> Answer<'static> {
-    let (status, code) = match status {
-        Status::Incomplete(code) => ("incomplete", Some(code.as_str())),
-        Status::Invalid(code) => ("invalid", Some(code.as_str())),
-        Status::Valid => ("valid", None),
-    };
-    let mut all = vec![status.into(), code.into()];
-    all.extend(rest);
-    Answer::List(all)
+fn small(count: usize) -> u8 {
+    u8::try_from(count).unwrap_or(NONE)
+}
+
+/// `[text, caret]`, or `null`.
+impl<'a> From<&'a Formatted> for Answer<'a> {
+    fn from(formatted: &'a Formatted) -> Self {
+        Self::List(vec![formatted.expose().into(), Self::Number(small(formatted.caret()))])
+    }
 }
 
 /// A refusal on its way out: `[code, [[field, code], …]]`.

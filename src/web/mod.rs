@@ -1,7 +1,7 @@
 //! The boundary to JavaScript, compiled for wasm32 only. It decodes, makes one call, encodes; it holds no logic.
 //!
 //! Secrets come in by value and go into a type that is wiped in the first statement. Values go out as arrays: their places cannot be
-//! redirected by what a page did to `Object.prototype`. The caller gives every call an instance of its own and fills its memory with zeros afterwards.
+//! redirected by what a page did to `Object.prototype`. The caller gives every call the memory of a fresh instance and puts it back afterwards.
 
 mod answer;
 mod surroundings;
@@ -9,6 +9,7 @@ mod surroundings;
 use crate::{
     AcceptedBrands, CardInput, Context, EncryptError, ExpiryInput, Order, OrderInput, UnixTime,
     card::{self, Card},
+    format::{Edit, EditKind, Formatter},
     key::{EncryptionKey, Jwk, KeyError},
 };
 use answer::{Answer, Refusal};
@@ -18,7 +19,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
-/// Hands out memory and takes none back: an instance lives for one call, and all of its memory is wiped then.
+/// Hands out memory and takes none back: after every call all of the memory is put back to what it was.
 #[global_allocator]
 static ALLOCATOR: MiniAlloc = MiniAlloc::INIT;
 
@@ -31,12 +32,15 @@ struct CardFields {
     year: Text,
     cvc: Text,
     name: Text,
+    postal_code: Text,
+    network: Text,
 }
 
 impl CardFields {
-    fn new(fields: [Option<String>; 6]) -> Self {
-        let [number, expiry, month, year, cvc, name] = fields.map(|field| field.map(Zeroizing::new));
-        Self { number, expiry, month, year, cvc, name }
+    fn new(fields: [Option<String>; 8]) -> Self {
+        let [number, expiry, month, year, cvc, name, postal_code, network] =
+            fields.map(|field| field.map(Zeroizing::new));
+        Self { number, expiry, month, year, cvc, name, postal_code, network }
     }
 
     fn input(&self) -> CardInput<'_> {
@@ -52,6 +56,8 @@ impl CardFields {
             },
             cvc: text(&self.cvc),
             name: text(&self.name),
+            postal_code: text(&self.postal_code),
+            network: text(&self.network),
         }
     }
 }
@@ -99,7 +105,13 @@ pub fn usable_key(
     EncryptionKey::from_jwk(&jwk).map(|key| key.is_some()).map_err(|error| Refusal::from(error).into())
 }
 
-/// Assesses the fields that are given: `[number, expiry, cvc, name]`, see `answer.rs`.
+/// What the numbers in the answer of `check` stand for, see `answer.rs`.
+#[wasm_bindgen]
+pub fn tables() -> JsValue {
+    answer::tables().into()
+}
+
+/// Assesses the fields that are given: numbers, see `answer.rs`. At every keystroke: so they are no texts, and no lists in lists.
 #[expect(
     clippy::too_many_arguments,
     reason = "positional strings cross the boundary without a parser and without reading properties"
@@ -112,12 +124,38 @@ pub fn check(
     year: Option<String>,
     cvc: Option<String>,
     name: Option<String>,
+    postal_code: Option<String>,
+    network: Option<String>,
+    accepted: Option<String>,
+    now: u64,
+) -> Vec<u8> {
+    let fields = CardFields::new([number, expiry, month, year, cvc, name, postal_code, network]);
+    let checked = card::check(&fields.input(), &accepted_brands(accepted), UnixTime::from_secs(now));
+    answer::numbers(&checked)
+}
+
+/// The text to show after an edit, and the caret's place: `[text, caret]`, or `null` where the text is to be left as it is.
+#[wasm_bindgen]
+pub fn format(
+    field: &str,
+    text: String,
+    caret: usize,
+    before: Option<String>,
+    input_type: &str,
     accepted: Option<String>,
     now: u64,
 ) -> JsValue {
-    let fields = CardFields::new([number, expiry, month, year, cvc, name]);
-    let checked = card::check(&fields.input(), &accepted_brands(accepted), UnixTime::from_secs(now));
-    Answer::from(&checked).into()
+    let (text, before) = (Zeroizing::new(text), before.map(Zeroizing::new));
+    let edit = Edit {
+        text: &text,
+        caret,
+        before: before.as_ref().map(|text| text.as_str()),
+        kind: EditKind::of(input_type),
+    };
+    let formatted = Formatter::of(field).and_then(|formatter| {
+        crate::format::format(formatter, &edit, &accepted_brands(accepted), UnixTime::from_secs(now))
+    });
+    formatted.as_ref().map_or(JsValue::NULL, |formatted| Answer::from(formatted).into())
 }
 
 /// Seals a card: `[jwe, kid, brand, lastFour]`. Throws `[code, [[field, code], …]]`.
@@ -133,6 +171,8 @@ pub fn encrypt(
     year: Option<String>,
     cvc: Option<String>,
     name: Option<String>,
+    postal_code: Option<String>,
+    network: Option<String>,
     accepted: Option<String>,
     merchant: Option<String>,
     id: Option<String>,
@@ -145,7 +185,7 @@ pub fn encrypt(
     origin: Option<String>,
     now: u64,
 ) -> Result<JsValue, JsValue> {
-    let fields = CardFields::new([number, expiry, month, year, cvc, name]);
+    let fields = CardFields::new([number, expiry, month, year, cvc, name, postal_code, network]);
     let now = UnixTime::from_secs(now);
     let seal = || -> Result<_, Refusal> {
         let card = Card::parse(&fields.input(), &accepted_brands(accepted), now).map_err(Refusal::card)?;

@@ -34,7 +34,13 @@ pub fn input<'a>(
     cvc: Option<&'a str>,
     name: Option<&'a str>,
 ) -> CardInput<'a> {
-    CardInput { number: Some(number), expiry: Some(ExpiryInput::Text(expiry)), cvc, name }
+    CardInput {
+        number: Some(number),
+        expiry: Some(ExpiryInput::Text(expiry)),
+        cvc,
+        name,
+        ..CardInput::default()
+    }
 }
 
 pub fn card(number: &str, expiry: &str, cvc: Option<&str>, name: Option<&str>) -> Card {

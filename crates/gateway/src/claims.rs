@@ -110,10 +110,13 @@ fn card(wire: &CardClaims<'_>, sealed_at: UnixTime) -> Result<Card, Reason> {
         expiry: Some(ExpiryInput::Parts { month: wire.exp_month, year: wire.exp_year }),
         cvc: wire.cvc,
         name,
+        postal_code: wire.postal_code,
+        network: wire.network,
     };
     let card = Card::parse(&input, &AcceptedBrands::all(), sealed_at).map_err(|_| Reason::Card)?;
     let same = card.number().expose() == wire.number
         && card.cvc().map(|cvc| cvc.expose()) == wire.cvc
-        && card.name().map(|name| name.expose()) == name;
+        && card.name().map(|name| name.expose()) == name
+        && card.postal_code().map(|code| code.expose()) == wire.postal_code;
     if same { Ok(card) } else { Err(Reason::Card) }
 }

@@ -41,7 +41,7 @@ fn cards_of_every_shape_open() {
         for (number, cvc) in numbers {
             seed += 1;
             let expiry = Some(ExpiryInput::Text("11/26"));
-            let input = CardInput { number: Some(number), expiry, cvc, name };
+            let input = CardInput { number: Some(number), expiry, cvc, name, ..CardInput::default() };
             let opened = site.gateway.open(&seal(&input, &order(), &key(), seed), &order(), at(NOW)).unwrap();
             let card = opened.card();
             assert_eq!(card.number().expose(), number.replace(' ', ""));

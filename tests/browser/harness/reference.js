@@ -48,16 +48,19 @@ function padded({ issuer, now, card, order }, { jti, origin, secure }) {
       exp_year: year.padStart(4, "20"),
       ...(card.cvc === undefined ? {} : { cvc: card.cvc }),
       ...(card.name === undefined ? {} : { name: card.name }),
+      ...(card.postalCode === undefined ? {} : { postal_code: card.postalCode }),
+      ...(card.network === undefined ? {} : { network: card.network }),
     },
   };
   const json = Buffer.from(JSON.stringify(claims));
-  const hidden =
-    19 -
-    number.length +
-    (card.cvc === undefined ? ',"cvc":"1234"'.length : 4 - card.cvc.length) +
-    (card.name === undefined
-      ? ',"name":""'.length + MAX_NAME
-      : MAX_NAME - (Buffer.byteLength(JSON.stringify(card.name)) - 2));
+  const room = { number: 19, cvc: 4, name: MAX_NAME, postal_code: 10, network: 24 };
+  let hidden = 0;
+  for (const [member, most] of Object.entries(room)) {
+    const text = claims.card[member];
+    // A text as JSON has two quotes more.
+    const used = text === undefined ? -`,"${member}":""`.length : Buffer.byteLength(JSON.stringify(text)) - 2;
+    hidden += most - used;
+  }
   const length = Math.ceil((json.length + hidden) / BLOCK) * BLOCK;
   return Buffer.concat([json, Buffer.alloc(length - json.length, " ")]);
 }

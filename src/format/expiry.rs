@@ -1,0 +1,44 @@
+//! Month and year.
+
+use super::line::{self, Line};
+use super::{Edit, EditKind, Formatted};
+use crate::UnixTime;
+use crate::card::{says_same_year, signs};
+
+const MARK: &str = " / ";
+const MONTH_DIGITS: usize = 2;
+
+/// `1230`, `12/2030` and `2030-12` become `12 / 30`.
+///
+/// A first digit that begins no month (`7`), or one that a mark follows (`1/`), is the whole month; the slash comes by itself. A year of four
+/// digits becomes the two that mean the same, so that what a browser fills in fits.
+pub(super) fn format(edit: &Edit<'_>, now: UnixTime) -> Option<Formatted> {
+    let line = Line::read(edit, |c| line::between_digits(c) || signs::date_separator(c))?;
+    let inserted = edit.kind == EditKind::Insert;
+    let line = if inserted { spelled_out(line, edit.text)? } else { line };
+    let line = match line.digits().split_at_checked(MONTH_DIGITS) {
+        Some((_, year)) if says_same_year(year, now) => line.without(MONTH_DIGITS..MONTH_DIGITS + 2),
+        _ => line,
+    };
+    let gaps: &[u8] = if inserted || line.digits().len() > MONTH_DIGITS { &[2] } else { &[] };
+    Some(line.grouped(MARK, gaps, inserted, true))
+}
+
+/// The digits in the order month, year, the month with both of its own. `None` where the text has no such order.
+fn spelled_out(line: Line, text: &str) -> Option<Line> {
+    let visible = || text.chars().filter(|&c| !signs::invisible(c));
+    let is_digit = |c: &char| signs::digit(*c).is_some();
+    let month = visible().skip_while(|c| !is_digit(c)).take_while(is_digit).count();
+    let marked = visible().skip_while(|c| !is_digit(c)).any(|c| !is_digit(&c));
+    let rest = line.digits().len() - month;
+    let first = line.digits().chars().next();
+    match month {
+        1 if marked && first == Some('0') && rest > 0 => None,
+        1 if first != Some('0') && (marked || first != Some('1')) => Some(line.behind('0')),
+        // A year first. Its month is not finished while a second digit may follow.
+        4 if rest == 1 && line.digits().ends_with('1') => None,
+        4 if rest == 1 => Some(line.rotated(4).behind('0')),
+        4 if rest == 2 => Some(line.rotated(4)),
+        _ => Some(line),
+    }
+}
