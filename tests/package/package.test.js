@@ -18,6 +18,23 @@ const FILES = [
   "README.md",
   "index.d.ts",
   "index.js",
+  "messages.d.ts",
+  "messages.js",
+  "messages/ar.js",
+  "messages/de.js",
+  "messages/en.js",
+  "messages/es.js",
+  "messages/fr.js",
+  "messages/hi.js",
+  "messages/it.js",
+  "messages/ja.js",
+  "messages/ko.js",
+  "messages/language.d.ts",
+  "messages/nl.js",
+  "messages/pl.js",
+  "messages/pt-BR.js",
+  "messages/tr.js",
+  "messages/zh-Hans.js",
   "node.d.ts",
   "node.js",
   "package.json",
@@ -149,6 +166,7 @@ describe("the package", () => {
       for (const name of ["compile", "instantiate", "Module", "Instance"]) WebAssembly[name] = () => { called.push(name); };
       const before = names() + prototypes();
       await import("cardseal");
+      await import("cardseal/messages");
       console.log(JSON.stringify({ same: before === names() + prototypes(), called }));`;
     writeFileSync(join(project, "import.js"), script);
     assert.deepEqual(JSON.parse(node(["import.js"])), { same: true, called: [] });

@@ -15,7 +15,11 @@ use crate::workspace::{VERSION, Workspace};
 const CARRIED: [&str; 3] = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
 /// What is imported from outside: a script and its declarations each.
-const ENTRIES: [&str; 2] = ["index", "node"];
+const ENTRIES: [&str; 3] = ["index", "node", "messages"];
+
+/// The folder of the languages: a script each, of which a page loads one, and declarations that serve them all.
+const LANGUAGES: &str = "messages";
+const LANGUAGE_TYPES: &str = "messages/language.d.ts";
 
 /// Makes pkg/ and returns its path. The work is done once per run.
 pub(crate) fn build(workspace: &Workspace) -> Result<&Path> {
@@ -36,8 +40,9 @@ pub(crate) fn build(workspace: &Workspace) -> Result<&Path> {
     bundle(workspace, &sources, &folder)?;
     fs::create_dir(folder.join("wasm")).context("pkg/wasm")?;
     fs::copy(wasm.join(wasm::FILE), folder.join("wasm").join(wasm::FILE)).context("copying the module")?;
-    for file in ENTRIES.map(|entry| format!("{entry}.d.ts")) {
-        fs::copy(sources.join(&file), folder.join(&file)).with_context(|| format!("copying {file}"))?;
+    let types = ENTRIES.map(|entry| format!("{entry}.d.ts"));
+    for file in types.iter().map(String::as_str).chain([LANGUAGE_TYPES]) {
+        fs::copy(sources.join(file), folder.join(file)).with_context(|| format!("copying {file}"))?;
     }
     for file in CARRIED {
         fs::copy(workspace.path(file), folder.join(file)).with_context(|| format!("copying {file}"))?;
@@ -50,7 +55,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<&Path> {
 }
 
 /// Makes one script of each entry: the parts of js/ and the generated glue, without comments, long names and what no entry uses. A page then
-/// loads one script, and no chain of imports.
+/// loads one script, and no chain of imports. The languages stay apart, in letters that are bytes of UTF-8, as every module is.
 fn bundle(workspace: &Workspace, sources: &Path, folder: &Path) -> Result<()> {
     let mut esbuild = workspace.npm_program("esbuild");
     esbuild.args([
@@ -59,10 +64,16 @@ fn bundle(workspace: &Workspace, sources: &Path, folder: &Path) -> Result<()> {
         "--format=esm",
         "--platform=neutral",
         "--target=es2022",
+        "--charset=utf8",
         "--external:node:*",
     ]);
+    esbuild.arg(format!("--external:./{LANGUAGES}/*"));
     esbuild.args(["--log-level=warning", &format!("--outdir={}", folder.display())]);
     esbuild.args(ENTRIES.map(|entry| sources.join(format!("{entry}.js"))));
+    let mut languages = entries(&sources.join(LANGUAGES))?;
+    languages.retain(|path| path.extension().is_some_and(|extension| extension == "js"));
+    languages.sort();
+    esbuild.args(languages);
     step("esbuild --bundle --minify", || run(&mut esbuild))
 }
 

@@ -1,0 +1,97 @@
+// Chinese, simplified.
+
+/** @type {import("../messages.js").Messages} */
+export default {
+  lang: "zh-Hans",
+  dir: "ltr",
+  expiryPattern: "月 / 年",
+  labels: {
+    number: "卡号",
+    expiry: "有效期",
+    cvc: "安全码",
+    name: "持卡人姓名",
+    postalCode: "邮政编码",
+    network: "卡组织",
+  },
+  general: {
+    number: "请检查卡号。",
+    expiry: "请检查有效期。",
+    cvc: "请检查安全码。",
+    name: "请检查持卡人姓名。",
+    postalCode: "请检查邮政编码。",
+    network: "请检查所选的卡组织。",
+  },
+  issues: {
+    number: {
+      required: "请输入卡号。",
+      not_text: "无法读取卡号，请重新输入。",
+      not_digits: "卡号只包含数字，请删除其他字符。",
+      too_short: "卡号太短，请检查是否漏输了数字。",
+      too_long: "卡号太长，请检查是否多输了数字。",
+      luhn: "卡号有误，请与卡上的号码核对。",
+      length_for_brand: "卡号位数不正确，请与卡上的号码核对。",
+      brand_not_accepted: "暂不支持此类银行卡，请换一张卡。",
+    },
+    expiry: {
+      required: "请输入银行卡的有效期。",
+      not_text: "无法读取有效期，请重新输入。",
+      format: "请按“月/年”的格式输入，例如08/35。",
+      not_digits: "有效期只包含数字，请输入月份和年份，例如08/35。",
+      too_short: "有效期不完整，请输入月份和年份，例如08/35。",
+      too_long: "有效期过长，请输入月份和年份，例如08/35。",
+      month: "月份应在01到12之间。",
+      expired: "此卡已过期，请核对有效期或换一张卡。",
+      too_far: "年份超出范围，请核对卡上的有效期。",
+    },
+    cvc: {
+      required: "请输入卡上的安全码。",
+      not_text: "无法读取安全码，请重新输入。",
+      not_digits: "安全码只包含数字，请删除其他字符。",
+      too_short: "安全码为{lengths}位数字，请检查是否漏输了数字。",
+      too_long: "安全码为{lengths}位数字，请检查是否多输了数字。",
+      not_on_card: "此卡没有安全码，请将此栏留空。",
+    },
+    name: {
+      required: "请输入卡上显示的姓名。",
+      not_text: "无法读取姓名，请重新输入。",
+      too_long: "姓名太长，请按卡上显示的姓名输入。",
+      characters: "姓名中有无法使用的字符，请按卡上显示的姓名输入。",
+      holds_number: "这看起来像是卡号，请在此输入卡上显示的姓名。",
+    },
+    postalCode: {
+      required: "请输入邮政编码。",
+      not_text: "无法读取邮政编码，请重新输入。",
+      too_short: "邮政编码太短，请检查是否有遗漏。",
+      too_long: "邮政编码太长，请检查是否有多余的字符。",
+      characters: "邮政编码中有无法使用的字符，请检查后重新输入。",
+    },
+    network: {
+      required: "请选择用于付款的卡组织。",
+      not_text: "无法读取卡组织，请重新选择。",
+      not_on_card: "此卡不支持该卡组织，请选择卡上标示的卡组织。",
+      brand_not_accepted: "暂不支持该卡组织，请选择其他卡组织或换一张卡。",
+    },
+  },
+  branded: {
+    number: {
+      length_for_brand: "{brand}卡的位数与此不同，请核对卡号。",
+      brand_not_accepted: "暂不支持{brand}卡，请换一张卡。",
+    },
+    network: {
+      not_on_card: "此卡不支持{brand}，请选择卡上标示的卡组织。",
+      brand_not_accepted: "暂不支持{brand}，请选择其他卡组织或换一张卡。",
+    },
+  },
+  errors: {
+    ERR_KEYS_FETCH: "无法连接支付服务。您未被扣款，请重试。",
+    ERR_KEY_INVALID: "支付设置有误。未发送任何信息，请联系商家。",
+    ERR_KEY_UNTRUSTED: "无法验证支付服务。未发送任何信息，请联系商家。",
+    ERR_CARD_INVALID: "银行卡信息有误。您未被扣款，请检查后重试。",
+    ERR_ORDER_INVALID: "订单有误。您未被扣款，请刷新页面或联系商家。",
+    ERR_OPTION_INVALID: "支付表单设置有误。您未被扣款，请联系商家。",
+    ERR_INSECURE_CONTEXT: "此页面不安全。您的卡信息未被发送，请通过https打开商店。",
+    ERR_RANDOM_UNAVAILABLE: "此浏览器无法保护您的卡信息。未发送任何信息，请换用其他浏览器。",
+    ERR_WASM_BLOCKED: "卡信息保护功能未能加载。未发送任何信息，请刷新页面或换用其他浏览器。",
+    ERR_INTERNAL: "出现了问题。您未被扣款，请刷新页面后重试。",
+  },
+};
