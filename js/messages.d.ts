@@ -1,4 +1,4 @@
-import type { CardsealErrorCode, Issue } from "./index.js";
+import type { CardsealErrorCode, Issue, IssueCode } from "./index.js";
 
 export type Language =
   | "en"
@@ -21,7 +21,7 @@ export const LANGUAGES: readonly Language[];
 
 export type CardField = "number" | "expiry" | "cvc" | "name" | "postalCode" | "network";
 
-type Sentences<Code extends string> = { readonly [code in Code]: string };
+type Sentences<Code extends CardField | IssueCode | CardsealErrorCode> = { readonly [code in Code]: string };
 
 /**
  * The words of one language: plain data, which a shop may copy and change. The sentences are for people and may be put better in any release;

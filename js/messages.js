@@ -30,14 +30,12 @@ const ORDER = ["merchant", "id", "amount", "currency"];
 
 /** @type {Record<string, string>} The brands whose names are not their ids in capitals and spaces. */
 const BRANDS = {
-  "bc-card": "BC Card",
   dinacard: "DinaCard",
   jcb: "JCB",
   mada: "mada",
   rupay: "RuPay",
   uatp: "UATP",
   unionpay: "UnionPay",
-  "v-pay": "V PAY",
 };
 
 /** @type {typeof import("./messages.js").loadMessages} */
