@@ -31,6 +31,8 @@ export async function load(given, location, open) {
     if (!Number.isSafeInteger(seconds) || seconds < 0) refuse("now", "format");
     return BigInt(seconds);
   };
+  const keyTexts = [key.kid, key.n, key.e];
+  const context = [options.issuer, options.origin];
   const tables = run((module) => module.tables());
   /** @type {string | undefined} */
   let lastIv;
@@ -39,7 +41,7 @@ export async function load(given, location, open) {
     /** @param {unknown} card */
     check(card) {
       const { texts, wrong } = readCard(card);
-      const numbers = run((module) => module.check(...texts, accepted, now()));
+      const numbers = run((module) => module.check(texts, accepted, now()));
       return readAnswer(numbers, tables, wrong);
     },
 
@@ -49,7 +51,7 @@ export async function load(given, location, open) {
       // A longer one is no card field: it is left as it is, without a copy.
       if (text.length > LONGEST_FORMATTED) return { text, caret };
       const shown = run((module) =>
-        module.format(field, text, caret, before?.slice(0, LONGEST_FORMATTED), inputType, accepted, now()),
+        module.format([field, text, before?.slice(0, LONGEST_FORMATTED), inputType], caret, accepted, now()),
       );
       return shown === null ? { text, caret } : { text: shown[0], caret: shown[1] };
     },
@@ -60,22 +62,9 @@ export async function load(given, location, open) {
      */
     async encrypt(card, order) {
       const texts = requireCard(card);
-      const [merchant, id, amount, currency] = requireOrder(order);
+      const { texts: orderTexts, amount } = requireOrder(order);
       const [jwe, kid, brand, lastFour] = run((module) =>
-        module.encrypt(
-          ...texts,
-          accepted,
-          merchant,
-          id,
-          amount,
-          currency,
-          key.kid,
-          key.n,
-          key.e,
-          options.issuer,
-          options.origin,
-          now(),
-        ),
+        module.encrypt(texts, accepted, orderTexts, amount, keyTexts, context, now()),
       );
       // Each instance is fresh, so only here is it seen that a random source starts anew at every card.
       const iv = jwe.split(".")[2];

@@ -72,9 +72,8 @@ export function readEdit(edit) {
 }
 
 /**
- * Merchant, id, amount and currency of an order. Numbers that are no safe integer are refused here, where they still are numbers.
+ * Merchant, id and currency of an order, and its amount. Numbers that are no safe integer are refused here, where they still are numbers.
  * @param {unknown} order
- * @returns {[Text, Text, bigint | undefined, Text]}
  */
 export function requireOrder(order) {
   /** @type {Issue[]} */
@@ -91,7 +90,10 @@ export function requireOrder(order) {
   if (code) issues.push({ field: "amount", code });
   const [merchant, id, currency] = [text("merchant"), text("id"), text("currency")];
   if (issues.length > 0) throw new CardsealError("ERR_ORDER_INVALID", issues);
-  return [merchant, id, amount === undefined ? undefined : BigInt(/** @type {number} */ (amount)), currency];
+  return {
+    texts: [merchant, id, currency],
+    amount: amount === undefined ? undefined : BigInt(/** @type {number} */ (amount)),
+  };
 }
 
 /** @param {unknown} amount */

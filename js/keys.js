@@ -27,8 +27,9 @@ export async function chooseKey(keys, run) {
   for (const jwk of list) {
     const members = ["kty", "kid", "alg", "use", "n", "e"].map((name) => ownText(jwk, name));
     if (members.includes(WRONG_TYPE)) throw invalid("format");
-    const [kty, kid, alg, use, n, e] = /** @type {(string | undefined)[]} */ (members);
-    if (run((module) => module.usableKey(kty, kid, alg, use, n, e))) {
+    const texts = /** @type {(string | undefined)[]} */ (members);
+    if (run((module) => module.usableKey(texts))) {
+      const [, kid, , , n, e] = texts;
       return /** @type {Key} */ ({ kid, n, e });
     }
   }

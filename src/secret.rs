@@ -13,12 +13,14 @@ pub(crate) struct SecretText {
 
 impl SecretText {
     /// An empty text with room for `limit` bytes.
+    #[inline(never)]
     pub(crate) fn with_limit(limit: usize) -> Self {
         Self { text: Zeroizing::new(String::with_capacity(limit)), limit }
     }
 
     /// Appends `c`. Returns `false`, and appends nothing, where the room is used up.
     #[must_use]
+    #[inline(never)]
     pub(crate) fn push(&mut self, c: char) -> bool {
         let fits = self.text.len() + c.len_utf8() <= self.limit;
         if fits {
@@ -28,6 +30,7 @@ impl SecretText {
     }
 
     /// Appends all of `text` for which there is room.
+    #[inline(never)]
     pub(crate) fn push_all(&mut self, text: &str) {
         let _all_fit = text.chars().all(|c| self.push(c));
     }

@@ -17,8 +17,8 @@ export function secure(): boolean;
 /** Whether every id of a comma-separated list names a brand. */
 export function knowsBrands(ids: string): boolean;
 
-/** Whether a JWK is meant for sealing cards. Throws `["ERR_KEY_INVALID", [["key", code]]]`. */
-export function usableKey(kty: Text, kid: Text, alg: Text, usage: Text, n: Text, e: Text): boolean;
+/** Whether a JWK, `[kty, kid, alg, use, n, e]`, is meant for sealing cards. Throws `["ERR_KEY_INVALID", [["key", code]]]`. */
+export function usableKey(jwk: Text[]): boolean;
 
 /** What the numbers in the answer of `check` stand for. */
 export function tables(): [
@@ -27,50 +27,33 @@ export function tables(): [
   usualGaps: number[],
 ];
 
-/** The assessment of the fields, as numbers: see src/web/answer.rs. `now` in seconds. */
-export function check(
-  number: Text,
-  expiry: Text,
-  month: Text,
-  year: Text,
-  cvc: Text,
-  name: Text,
-  postalCode: Text,
-  network: Text,
-  accepted: Text,
-  now: bigint,
-): Uint8Array;
+/**
+ * The assessment of the fields, `[number, expiry, month, year, cvc, name, postalCode, network]`, as numbers: see src/web/answer.rs. `now` in
+ * seconds.
+ */
+export function check(card: Text[], accepted: Text, now: bigint): Uint8Array;
 
-/** The text to show after an edit, and the caret's place; `null` where the text is to be left as it is. `now` in seconds. */
+/**
+ * The text to show after an edit, `[field, text, before, inputType]`, and the caret's place; `null` where the text is to be left as it is. `now` in
+ * seconds.
+ */
 export function format(
-  field: string,
-  text: string,
+  edit: Text[],
   caret: number,
-  before: Text,
-  inputType: string,
   accepted: Text,
   now: bigint,
 ): [text: string, caret: number] | null;
 
-/** Seals a card. Throws `[code, [[field, code], …]]`. `now` in seconds. */
+/**
+ * Seals a card, given as to `check`. `order` is `[merchant, id, currency]`, `key` is `[kid, n, e]`, `context` is `[audience, origin]`. Throws
+ * `[code, [[field, code], …]]`. `now` in seconds.
+ */
 export function encrypt(
-  number: Text,
-  expiry: Text,
-  month: Text,
-  year: Text,
-  cvc: Text,
-  name: Text,
-  postalCode: Text,
-  network: Text,
+  card: Text[],
   accepted: Text,
-  merchant: Text,
-  id: Text,
+  order: Text[],
   amount: bigint | undefined,
-  currency: Text,
-  kid: string,
-  n: string,
-  e: string,
-  audience: string,
-  origin: Text,
+  key: Text[],
+  context: Text[],
   now: bigint,
 ): [jwe: string, kid: string, brand: string | null, lastFour: string];

@@ -13,6 +13,7 @@ static ZEROS: [u32; 75] = [
 ];
 
 /// The ASCII digit that means the same as `c`, a decimal digit of any script. Letters and fractions are not guessed.
+#[inline(never)]
 pub(crate) fn digit(c: char) -> Option<char> {
     if c.is_ascii() {
         return c.is_ascii_digit().then_some(c);
@@ -23,6 +24,7 @@ pub(crate) fn digit(c: char) -> Option<char> {
 }
 
 /// A space of any width, none included, or a mark that sets the direction of writing.
+#[inline(never)]
 pub(crate) fn blank(c: char) -> bool {
     matches!(
         c,
@@ -53,6 +55,7 @@ pub(crate) fn invisible(c: char) -> bool {
 }
 
 /// A hyphen, dash or minus sign.
+#[inline(never)]
 pub(crate) fn dash(c: char) -> bool {
     matches!(c, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}')
 }
