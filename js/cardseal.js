@@ -21,10 +21,9 @@ export async function load(given, location, open) {
   if (!options.allowInsecure && !run((module) => module.secure())) {
     throw new CardsealError("ERR_INSECURE_CONTEXT");
   }
-  const accepted = options.acceptedBrands;
-  if (accepted !== undefined && !run((module) => module.knowsBrands(accepted))) {
-    refuse("acceptedBrands", "unknown_brand");
-  }
+  const ids = options.acceptedBrands;
+  const accepted = ids && run((module) => module.acceptedBrands(ids));
+  if (ids && accepted === undefined) refuse("acceptedBrands", "unknown_brand");
   const key = await chooseKey(options.keys, run);
   const now = () => {
     const seconds = Math.floor(options.now() / 1000);

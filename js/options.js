@@ -8,7 +8,7 @@ import { own } from "./own.js";
  * @property {unknown} keys
  * @property {string} issuer
  * @property {boolean} allowInsecure
- * @property {string | undefined} acceptedBrands ids, joined by commas
+ * @property {string[] | undefined} acceptedBrands ids
  * @property {unknown} wasm
  * @property {() => number} now milliseconds
  * @property {string | undefined} origin
@@ -44,13 +44,13 @@ export function readOptions(options) {
 
 /**
  * @param {unknown} ids
- * @returns {string | undefined}
+ * @returns {string[] | undefined}
  */
 function brandIds(ids) {
   if (ids === undefined) return undefined;
-  const isList = Array.isArray(ids) && ids.every((id) => typeof id === "string" && !id.includes(","));
+  const isList = Array.isArray(ids) && ids.every((id) => typeof id === "string");
   if (!isList || ids.length === 0) refuse("acceptedBrands", "format");
-  return ids.join(",");
+  return [...ids];
 }
 
 /**

@@ -14,8 +14,8 @@ export function linearMemory(): WebAssembly.Memory;
 /** Whether the page is a secure context; `true` where there is no page. */
 export function secure(): boolean;
 
-/** Whether every id of a comma-separated list names a brand. */
-export function knowsBrands(ids: string): boolean;
+/** The brands with these ids, for the other functions; nothing where one names no brand. */
+export function acceptedBrands(ids: string[]): bigint | undefined;
 
 /** Whether a JWK, `[kty, kid, alg, use, n, e]`, is meant for sealing cards. Throws `["ERR_KEY_INVALID", [["key", code]]]`. */
 export function usableKey(jwk: Text[]): boolean;
@@ -31,7 +31,7 @@ export function tables(): [
  * The assessment of the fields, `[number, expiry, month, year, cvc, name, postalCode, network]`, as numbers: see src/web/answer.rs. `now` in
  * seconds.
  */
-export function check(card: Text[], accepted: Text, now: bigint): Uint8Array;
+export function check(card: Text[], accepted: bigint | undefined, now: bigint): Uint8Array;
 
 /**
  * The text to show after an edit, `[field, text, before, inputType]`, and the caret's place; `null` where the text is to be left as it is. `now` in
@@ -40,7 +40,7 @@ export function check(card: Text[], accepted: Text, now: bigint): Uint8Array;
 export function format(
   edit: Text[],
   caret: number,
-  accepted: Text,
+  accepted: bigint | undefined,
   now: bigint,
 ): [text: string, caret: number] | null;
 
@@ -50,7 +50,7 @@ export function format(
  */
 export function encrypt(
   card: Text[],
-  accepted: Text,
+  accepted: bigint | undefined,
   order: Text[],
   amount: bigint | undefined,
   key: Text[],

@@ -1,6 +1,6 @@
 //! Card brands, and which of them a number belongs to.
 
-use super::table::{DEPTH, Row, TABLE, whole};
+use super::table::{Row, TABLE};
 use crate::IssueCode;
 
 /// The bytes of the longest id, with room for longer ones to come: the length of a sealed card must not change with the table.
@@ -8,61 +8,60 @@ pub(crate) const MAX_BRAND_ID: usize = 24;
 
 /// A card brand (a payment network that issues by number range).
 #[derive(Clone, Copy)]
-pub struct Brand(&'static Row);
+pub struct Brand {
+    row: &'static Row,
+    index: u8,
+}
 
 impl Brand {
     /// The gaps of a number of no known brand.
     pub const USUAL_GAPS: &'static [u8] = &[4, 8, 12];
 
-    /// Every brand of the table, the likelier ones first.
+    /// Every brand of the table, the likelier ones first; one whose ranges differ in more than their prefixes comes once for each kind.
     pub fn all() -> impl Iterator<Item = Self> {
-        TABLE.iter().map(Self)
+        TABLE.iter().zip(0..).map(|(row, index)| Self { row, index })
+    }
+
+    /// The place in [`Brand::all`].
+    #[must_use]
+    pub fn index(self) -> u8 {
+        self.index
     }
 
     /// The stable name, such as `visa` or `american-express`.
     #[must_use]
     pub fn id(self) -> &'static str {
-        self.0.id
+        self.row.id
     }
 
     /// The lengths of a PAN in digits, rising.
     #[must_use]
     pub fn lengths(self) -> &'static [u8] {
-        self.0.lengths
+        self.row.lengths
     }
 
     /// The positions, in digits, before which a space is shown.
     #[must_use]
     pub fn gaps(self) -> &'static [u8] {
-        self.0.gaps
+        self.row.gaps
     }
 
     /// What this brand calls its card verification code; empty where it has none.
     #[must_use]
     pub fn cvc_name(self) -> &'static str {
-        self.0.cvc_name
+        self.row.cvc_name
     }
 
     /// The length of the card verification code in digits; 0 where the brand has none.
     #[must_use]
     pub fn cvc_length(self) -> u8 {
-        self.0.cvc_length
+        self.row.cvc_length
     }
 
     /// Whether the last digit of a PAN is the check digit of ISO/IEC 7812-1.
     #[must_use]
     pub fn luhn(self) -> bool {
-        self.0.luhn
-    }
-
-    /// The place in [`Brand::all`].
-    #[must_use]
-    pub fn index(self) -> usize {
-        TABLE.iter().take_while(|&row| !core::ptr::eq(row, self.0)).count()
-    }
-
-    fn is(self, id: &str) -> bool {
-        self.0.id == id || self.0.product_of == id
+        self.row.luhn
     }
 }
 
@@ -72,9 +71,12 @@ pub(super) struct Candidates(Vec<Candidate>);
 #[derive(Clone, Copy)]
 struct Candidate {
     brand: Brand,
-    /// How many numbers the narrowest range has that the digits lie in already; `None` where they are only the start of one.
-    width: Option<u32>,
+    /// How many numbers the narrowest range has that the digits lie in already; as many as there can be where they are only the start of one.
+    width: u32,
 }
+
+/// No range is that wide.
+const OPEN: u32 = u32::MAX;
 
 impl Candidates {
     /// The brands that a number starting with these digits belongs to or may turn out to belong to; none before the first digit. Where any of
@@ -82,33 +84,39 @@ impl Candidates {
     ///
     /// They come in the order of the table. Of the brands that the digits lie in already, the one with the narrowest range is meant: it comes before
     /// those that its cards bear as well, and the others are left out.
+    #[inline(never)]
     pub(super) fn of(digits: &str, accepted: &AcceptedBrands) -> Self {
-        let Some(typed) = numbers_starting_with(digits) else { return Self(Vec::new()) };
-        let mut all: Vec<Candidate> = Brand::all().filter_map(|brand| Candidate::new(brand, typed)).collect();
+        let mut all = Vec::with_capacity(TABLE.len());
+        if let Some(typed) = numbers_starting_with(digits) {
+            all.extend(Brand::all().filter_map(|brand| Candidate::new(brand, typed)));
+        }
+        let meant = all.iter().copied().min_by_key(|one| one.width).filter(|one| one.width != OPEN);
+        let some_accepted = all.iter().any(|one| accepted.admit(Some(one.brand)));
 
-        let narrowest = all.iter().filter(|one| one.width.is_some()).min_by_key(|one| one.width).copied();
-        if let Some(meant) = narrowest {
-            let borne = |one: &Candidate| {
-                one.brand.id() == meant.brand.id() || meant.brand.0.co_badged.contains(&one.brand.id())
-            };
-            all.retain(|one| one.width.is_none() || borne(one));
-            // Of the brands that the digits lie in, the one that the range is known for comes first.
-            let first = all.iter().position(|one| one.width.is_some());
-            let place = all.iter().position(|one| one.width == meant.width);
-            let shifted = first.zip(place).and_then(|(first, place)| all.get_mut(first..=place));
-            shifted.unwrap_or_default().rotate_right(1);
+        let mut kept: Vec<Candidate> = Vec::with_capacity(TABLE.len());
+        let mut keep = |one: Candidate| {
+            let known = kept.iter().any(|other| other.brand.id() == one.brand.id());
+            if !known && accepted.admit(Some(one.brand)) == some_accepted {
+                kept.push(one);
+            }
+        };
+        for one in all {
+            match meant {
+                Some(meant) if one.width != OPEN => {
+                    keep(meant);
+                    if meant.brand.row.co_badged.contains(&one.brand.id()) {
+                        keep(one);
+                    }
+                }
+                _ => keep(one),
+            }
         }
-        // Rows of one brand stand together.
-        all.dedup_by_key(|one| one.brand.id());
-        if all.iter().any(|one| accepted.admit(Some(one.brand))) {
-            all.retain(|one| accepted.admit(Some(one.brand)));
-        }
-        Self(all)
+        Self(kept)
     }
 
     /// The brand, once the digits tell.
     pub(super) fn brand(&self) -> Option<Brand> {
-        self.0.first().filter(|one| one.width.is_some()).map(|one| one.brand)
+        self.0.first().filter(|one| one.width != OPEN).map(|one| one.brand)
     }
 
     /// The brand that the digits are shown as: the one they tell, or the only one that they may stand for.
@@ -117,8 +125,8 @@ impl Candidates {
     }
 
     /// The brands that the digits tell already.
-    pub(super) fn told(&self) -> Vec<Brand> {
-        self.0.iter().filter(|one| one.width.is_some()).map(|one| one.brand).collect()
+    pub(super) fn told(&self) -> impl Iterator<Item = Brand> {
+        self.0.iter().filter(|one| one.width != OPEN).map(|one| one.brand)
     }
 
     pub(super) fn brands(&self) -> impl Iterator<Item = Brand> {
@@ -128,18 +136,38 @@ impl Candidates {
 
 impl Candidate {
     fn new(brand: Brand, (low, high): (u32, u32)) -> Option<Self> {
-        let meeting = brand.0.prefixes.iter().filter(|range| range.0 <= high && low <= range.1);
-        let mut meeting = meeting.peekable();
-        meeting.peek()?;
-        let holding = meeting.filter(|range| range.0 <= low && high <= range.1);
-        Some(Self { brand, width: holding.map(|range| range.1 - range.0).min() })
+        let mut width = None;
+        for &(prefix, more) in brand.row.prefixes {
+            let (first, last) = numbers_from(prefix, prefix + more);
+            if first <= low && high <= last {
+                width = Some(width.unwrap_or(OPEN).min(last - first));
+            } else if first <= high && low <= last {
+                width = width.or(Some(OPEN));
+            }
+        }
+        Some(Self { brand, width: width? })
     }
 }
 
+/// Digits of a number that are looked at: no prefix has more.
+const DEPTH: usize = 8;
+
+/// The first and the last number of [`DEPTH`] digits that start with these.
 fn numbers_starting_with(digits: &str) -> Option<(u32, u32)> {
     let prefix = digits.get(..DEPTH).unwrap_or(digits);
-    let number = prefix.parse().ok()?;
-    Some(whole(number, number, prefix.len()))
+    let missing = DEPTH.checked_sub(prefix.len())?;
+    let number: u32 = prefix.parse().ok()?;
+    let scale = (0..missing).fold(1, |scale, _| scale * 10);
+    Some((number * scale, number * scale + (scale - 1)))
+}
+
+/// The first and the last number of [`DEPTH`] digits that start with a prefix from `low` to `high`.
+fn numbers_from(mut low: u32, mut high: u32) -> (u32, u32) {
+    while low < 10_000_000 {
+        low *= 10;
+        high = high * 10 + 9;
+    }
+    (low, high)
 }
 
 /// The positions, in digits, before which a space is shown in a number that starts with these digits.
@@ -156,7 +184,7 @@ pub(super) fn choose(id: &str, borne: &[Brand]) -> Result<Brand, IssueCode> {
 }
 
 /// The brands that a page takes.
-pub struct AcceptedBrands(Option<Vec<&'static str>>);
+pub struct AcceptedBrands(Option<u64>);
 
 impl AcceptedBrands {
     /// Every brand, also those that the table does not know.
@@ -171,14 +199,39 @@ impl AcceptedBrands {
     /// `None` where an id is not in the table: a mistyped one would silently turn buyers away.
     #[must_use]
     pub fn only<'a>(ids: impl IntoIterator<Item = &'a str>) -> Option<Self> {
-        let known = |id| Brand::all().map(Brand::id).find(|known| *known == id);
-        ids.into_iter().map(known).collect::<Option<Vec<_>>>().map(|ids| Self(Some(ids)))
+        let mut accepted = 0;
+        for id in ids {
+            let named = Brand::all().filter(|brand| brand.row.id == id || brand.row.product_of == id);
+            let bits = named.fold(0, |bits, brand| bits | bit(brand));
+            if bits == 0 {
+                return None;
+            }
+            accepted |= bits;
+        }
+        Some(Self(Some(accepted)))
+    }
+
+    /// The rows of the table that are accepted, a bit each; `None` where all are, and numbers of no known brand as well.
+    #[must_use]
+    pub const fn from_bits(bits: Option<u64>) -> Self {
+        Self(bits)
+    }
+
+    /// What [`AcceptedBrands::from_bits`] takes.
+    #[must_use]
+    pub const fn bits(&self) -> Option<u64> {
+        self.0
     }
 
     /// Whether this brand is accepted; `None` is a number of no known brand.
     pub(super) fn admit(&self, brand: Option<Brand>) -> bool {
-        self.0.as_ref().is_none_or(|ids| brand.is_some_and(|brand| ids.iter().any(|id| brand.is(id))))
+        self.0.is_none_or(|accepted| brand.is_some_and(|brand| accepted & bit(brand) != 0))
     }
+}
+
+/// The table has fewer than 64 rows.
+fn bit(brand: Brand) -> u64 {
+    1 << (brand.index & 63)
 }
 
 #[cfg(test)]
@@ -272,7 +325,8 @@ mod tests {
 
     #[test]
     fn rows_are_well_formed() {
-        for Brand(row) in Brand::all() {
+        assert!(TABLE.len() < 64);
+        for row in TABLE {
             assert!(row.id.len() <= MAX_BRAND_ID, "{}", row.id);
             assert!(
                 row.lengths.is_sorted() && row.lengths.iter().all(|length| (12..=19).contains(length)),
@@ -288,9 +342,16 @@ mod tests {
             );
             assert!(row.co_badged.iter().all(|id| Brand::all().any(|other| other.id() == *id)), "{}", row.id);
             for pair in row.prefixes.windows(2) {
-                assert!(pair[0].1 < pair[1].0, "{}: {pair:?}", row.id);
+                let [before, after] = [pair[0], pair[1]].map(|(low, more)| numbers_from(low, low + more));
+                assert!(before.1 < after.0, "{}: {pair:?}", row.id);
             }
-            assert!(row.prefixes.iter().all(|(low, high)| low <= high), "{}", row.id);
+            for &(low, more) in row.prefixes {
+                assert!(
+                    (1..100_000_000).contains(&low) && low.ilog10() == (low + more).ilog10(),
+                    "{}",
+                    row.id
+                );
+            }
         }
     }
 }

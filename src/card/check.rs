@@ -127,7 +127,7 @@ fn number(text: &str, accepted: &AcceptedBrands) -> NumberChecked {
             status(outcome, || typed.may_grow())
         },
         brand: typed.candidates().brand(),
-        told: typed.candidates().told(),
+        told: typed.candidates().told().collect(),
         shape: typed.candidates().shape(),
         brands: bearing.unwrap_or_else(|| typed.candidates().brands().collect()),
     }

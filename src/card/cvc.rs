@@ -20,13 +20,7 @@ impl Cvc {
         if text.len() > MAX_INPUT {
             return Err(IssueCode::TooLong);
         }
-        let mut digits = SecretText::with_limit(LONGEST);
-        for c in text.chars().filter(|&c| !signs::blank(c)) {
-            let digit = signs::digit(c).ok_or(IssueCode::NotDigits)?;
-            if !digits.push(digit) {
-                return Err(IssueCode::TooLong);
-            }
-        }
+        let digits = signs::digits(text, LONGEST, signs::blank)?;
         let lengths = Self::lengths(brands);
         let optional = brands.iter().any(|brand| brand.cvc_length() == 0);
         match digits.expose().len() {

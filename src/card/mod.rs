@@ -72,7 +72,7 @@ impl Card {
         let mut issues = Vec::new();
         let typed = input.number.ok_or(IssueCode::Required).and_then(|text| Typed::read(text, accepted));
         // The brands are asked even of a number that is not whole, so that the issue of a CVC is the one that `check` gives.
-        let told = typed.as_ref().map_or(Vec::new(), |typed| typed.candidates().told());
+        let told = typed.as_ref().map_or(Vec::new(), |typed| typed.candidates().told().collect());
         let number = keep(typed.and_then(|typed| typed.parse(accepted)), Field::Number, &mut issues);
         let expiry = input.expiry.ok_or(IssueCode::Required).and_then(|text| Expiry::parse(text, now));
         let expiry = keep(expiry, Field::Expiry, &mut issues);

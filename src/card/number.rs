@@ -62,15 +62,7 @@ impl Typed {
         if text.len() > MAX_INPUT {
             return Err(IssueCode::TooLong);
         }
-        let mut digits = SecretText::with_limit(*DIGITS.end());
-        for c in text.chars() {
-            match signs::digit(c) {
-                Some(digit) if digits.push(digit) => {}
-                Some(_) => return Err(IssueCode::TooLong),
-                None if signs::blank(c) || signs::dash(c) => {}
-                None => return Err(IssueCode::NotDigits),
-            }
-        }
+        let digits = signs::digits(text, *DIGITS.end(), signs::between_digits)?;
         let candidates = Candidates::of(digits.expose(), accepted);
         Ok(Self { digits, candidates })
     }

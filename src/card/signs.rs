@@ -1,5 +1,7 @@
 //! Signs that mean the same: the digits of all scripts, and what people and programs put between digits.
 
+use crate::{IssueCode, secret::SecretText};
+
 /// Where the decimal digits of a script begin: the code points of general category Nd with the value zero (Unicode 16.0), rising.
 /// Behind each follow the other nine.
 static ZEROS: [u32; 75] = [
@@ -21,6 +23,29 @@ pub(crate) fn digit(c: char) -> Option<char> {
     let code = u32::from(c);
     let zero = ZEROS.iter().rev().find(|&&zero| zero <= code)?;
     char::from_digit(code - zero, 10)
+}
+
+/// The digits of `text`, at most `limit` of them, where nothing but what `mark` knows stands between them.
+///
+/// # Errors
+/// `NotDigits`, `TooLong`.
+#[inline(never)]
+pub(crate) fn digits(text: &str, limit: usize, mark: fn(char) -> bool) -> Result<SecretText, IssueCode> {
+    let mut digits = SecretText::with_limit(limit);
+    for c in text.chars() {
+        match digit(c) {
+            Some(digit) if digits.push(digit) => {}
+            Some(_) => return Err(IssueCode::TooLong),
+            None if mark(c) => {}
+            None => return Err(IssueCode::NotDigits),
+        }
+    }
+    Ok(digits)
+}
+
+/// What may stand between the digits of a PAN.
+pub(crate) fn between_digits(c: char) -> bool {
+    blank(c) || dash(c)
 }
 
 /// A space of any width, none included, or a mark that sets the direction of writing.

@@ -1,6 +1,6 @@
 //! Month and year.
 
-use super::line::{self, Line};
+use super::line::Line;
 use super::{Edit, EditKind, Formatted};
 use crate::UnixTime;
 use crate::card::{says_same_year, signs};
@@ -13,11 +13,11 @@ const MONTH_DIGITS: usize = 2;
 /// A first digit that begins no month (`7`), or one that a mark follows (`1/`), is the whole month; the slash comes by itself. A year of four
 /// digits becomes the two that mean the same, so that what a browser fills in fits.
 pub(super) fn format(edit: &Edit<'_>, now: UnixTime) -> Option<Formatted> {
-    let line = Line::read(edit, |c| line::between_digits(c) || signs::date_separator(c))?;
+    let line = Line::read(edit, |c| signs::blank(c) || signs::date_separator(c))?;
     let inserted = edit.kind == EditKind::Insert;
     let line = if inserted { spelled_out(line, edit.text)? } else { line };
     let line = match line.digits().split_at_checked(MONTH_DIGITS) {
-        Some((_, year)) if says_same_year(year, now) => line.without(MONTH_DIGITS..MONTH_DIGITS + 2),
+        Some((_, year)) if says_same_year(year, now) => line.without(MONTH_DIGITS, 2),
         _ => line,
     };
     let gaps: &[u8] = if inserted || line.digits().len() > MONTH_DIGITS { &[2] } else { &[] };
@@ -34,10 +34,10 @@ fn spelled_out(line: Line, text: &str) -> Option<Line> {
     let first = line.digits().chars().next();
     match month {
         1 if marked && first == Some('0') && rest > 0 => None,
-        1 if first != Some('0') && (marked || first != Some('1')) => Some(line.behind('0')),
+        1 if first != Some('0') && (marked || first != Some('1')) => Some(line.behind("0")),
         // A year first. Its month is not finished while a second digit may follow.
         4 if rest == 1 && line.digits().ends_with('1') => None,
-        4 if rest == 1 => Some(line.rotated(4).behind('0')),
+        4 if rest == 1 => Some(line.rotated(4).behind("0")),
         4 if rest == 2 => Some(line.rotated(4)),
         _ => Some(line),
     }

@@ -3,7 +3,6 @@
 use super::{Edit, EditKind, Formatted};
 use crate::card::signs;
 use crate::secret::SecretText;
-use core::ops::Range;
 
 /// The digits of a field and how many of them stand before the caret.
 pub(super) struct Line {
@@ -16,43 +15,21 @@ const MAX_DIGITS: usize = 32;
 /// The digits, and three signs in every gap.
 const MAX_TEXT: usize = 4 * MAX_DIGITS;
 
-/// What may stand between the digits of a PAN or CVC.
-pub(super) fn between_digits(c: char) -> bool {
-    signs::blank(c) || signs::dash(c)
-}
-
 impl Line {
     /// Reads an edited field, and takes the digit away that was meant where only a mark was deleted. `None` where there is anything but digits and
     /// what `mark` knows.
     pub(super) fn read(edit: &Edit<'_>, mark: fn(char) -> bool) -> Option<Self> {
-        let line = Self::scan(edit.text, edit.caret, mark)?;
-        let before = edit.before.and_then(|before| Self::scan(before, 0, mark).map(|line| (before, line)));
-        let only_a_mark_went = before
-            .is_some_and(|(before, old)| edit.text.len() < before.len() && old.digits() == line.digits());
-        Some(match edit.kind {
-            EditKind::DeleteBackward if only_a_mark_went && line.passed > 0 => {
-                line.without(line.passed - 1..line.passed)
-            }
-            EditKind::DeleteForward if only_a_mark_went => line.without(line.passed..line.passed + 1),
-            _ => line,
-        })
-    }
-
-    fn scan(text: &str, caret: usize, mark: fn(char) -> bool) -> Option<Self> {
-        let mut digits = SecretText::with_limit(MAX_DIGITS);
-        let (mut place, mut passed) = (0, 0);
-        for c in text.chars() {
-            if let Some(digit) = signs::digit(c) {
-                if !digits.push(digit) {
-                    return None;
-                }
-                passed += usize::from(place < caret);
-            } else if !mark(c) {
-                return None;
-            }
-            place += c.len_utf16();
-        }
-        Some(Self { digits, passed })
+        let digits = |text| signs::digits(text, MAX_DIGITS, mark).ok();
+        let line = Self { digits: digits(edit.text)?, passed: digits_before(edit.text, edit.caret) };
+        let only_a_mark_went = edit.before.is_some_and(|before| {
+            edit.text.len() < before.len() && digits(before).is_some_and(|old| old.expose() == line.digits())
+        });
+        let gone = match edit.kind {
+            EditKind::DeleteBackward if only_a_mark_went => line.passed.checked_sub(1),
+            EditKind::DeleteForward if only_a_mark_went => Some(line.passed),
+            _ => None,
+        };
+        Some(gone.map(|gone| line.without(gone, 1)).unwrap_or(line))
     }
 
     pub(super) fn digits(&self) -> &str {
@@ -60,23 +37,32 @@ impl Line {
     }
 
     /// With `digit` in front of all.
-    pub(super) fn behind(&self, digit: char) -> Self {
-        let passed = if self.passed == 0 { 0 } else { self.passed + 1 };
-        Self { digits: collect(core::iter::once(digit).chain(self.digits().chars())), passed }
+    pub(super) fn behind(&self, digit: &str) -> Self {
+        Self::joined(digit, self.digits(), if self.passed == 0 { 0 } else { self.passed + 1 })
     }
 
-    /// Without the digits of these places.
-    pub(super) fn without(&self, places: Range<usize>) -> Self {
-        let gone_before_caret = places.clone().filter(|&place| place < self.passed).count();
-        let kept = self.digits().chars().enumerate().filter(|(place, _)| !places.contains(place));
-        Self { digits: collect(kept.map(|(_, digit)| digit)), passed: self.passed - gone_before_caret }
+    /// Without `count` digits from this place on.
+    pub(super) fn without(&self, place: usize, count: usize) -> Self {
+        let (front, rest) = self.split(place);
+        let passed = self.passed - self.passed.saturating_sub(place).min(count);
+        Self::joined(front, rest.get(count..).unwrap_or_default(), passed)
     }
 
     /// With the first `count` digits moved behind the others, and the caret behind all.
     pub(super) fn rotated(&self, count: usize) -> Self {
-        let digits = self.digits().chars();
-        let digits = collect(digits.clone().skip(count).chain(digits.take(count)));
-        Self { passed: digits.expose().len(), digits }
+        let (front, rest) = self.split(count);
+        Self::joined(rest, front, self.digits().len())
+    }
+
+    fn split(&self, place: usize) -> (&str, &str) {
+        self.digits().split_at_checked(place).unwrap_or((self.digits(), ""))
+    }
+
+    fn joined(front: &str, back: &str, passed: usize) -> Self {
+        let mut digits = SecretText::with_limit(MAX_DIGITS + 1);
+        digits.push_all(front);
+        digits.push_all(back);
+        Self { digits, passed }
     }
 
     /// The digits with `mark` before each place of `gaps`, also the one behind the last digit where that is `open`. Where text was `inserted`, a caret
@@ -102,10 +88,12 @@ impl Line {
     }
 }
 
-fn collect(digits: impl Iterator<Item = char>) -> SecretText {
-    let mut text = SecretText::with_limit(MAX_DIGITS + 1);
-    for digit in digits {
-        text.push_all(digit.encode_utf8(&mut [0; 4]));
-    }
-    text
+fn digits_before(text: &str, caret: usize) -> usize {
+    let mut place = 0;
+    let before = text.chars().take_while(|c| {
+        let here = place;
+        place += c.len_utf16();
+        here < caret
+    });
+    before.filter(|&c| signs::digit(c).is_some()).count()
 }

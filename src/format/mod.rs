@@ -3,7 +3,11 @@
 mod expiry;
 mod line;
 
-use crate::{AcceptedBrands, UnixTime, card, secret::SecretText};
+use crate::{
+    AcceptedBrands, UnixTime,
+    card::{self, signs},
+    secret::SecretText,
+};
 use line::Line;
 
 /// A field that is formatted.
@@ -110,7 +114,7 @@ pub fn format(
     if formatter == Formatter::Expiry {
         return expiry::format(edit, now);
     }
-    let line = Line::read(edit, line::between_digits)?;
+    let line = Line::read(edit, signs::between_digits)?;
     let gaps = match formatter {
         Formatter::Number => card::gaps(line.digits(), accepted),
         _ => &[],

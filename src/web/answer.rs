@@ -118,7 +118,7 @@ fn status(status: Option<Status>) -> [u8; 2] {
 }
 
 fn place(brand: Option<Brand>) -> u8 {
-    brand.map_or(NONE, |brand| small(brand.index()))
+    brand.map_or(NONE, Brand::index)
 }
 
 fn small(count: usize) -> u8 {

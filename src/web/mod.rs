@@ -37,10 +37,10 @@ pub fn secure() -> bool {
     surroundings::secure()
 }
 
-/// Whether every id of a comma-separated list names a brand.
-#[wasm_bindgen(js_name = knowsBrands)]
-pub fn knows_brands(ids: &str) -> bool {
-    AcceptedBrands::only(ids.split(',')).is_some()
+/// The brands with the ids of this list, for the other functions; nothing where one names no brand.
+#[wasm_bindgen(js_name = acceptedBrands)]
+pub fn accepted_brands(ids: &Array) -> Option<u64> {
+    AcceptedBrands::only(Texts::read(ids).all()).and_then(|accepted| accepted.bits())
 }
 
 /// Whether a JWK, `[kty, kid, alg, use, n, e]`, is meant for sealing cards. Throws `["ERR_KEY_INVALID", [["key", code]]]` for one that is, and must not
@@ -61,16 +61,16 @@ pub fn tables() -> JsValue {
 
 /// Assesses the fields that are given: numbers, see `answer.rs`. At every keystroke: so they are no texts, and no lists in lists.
 #[wasm_bindgen]
-pub fn check(card: &Array, accepted: Option<String>, now: u64) -> Vec<u8> {
+pub fn check(card: &Array, accepted: Option<u64>, now: u64) -> Vec<u8> {
     let card = Texts::read(card);
-    let checked = card::check(&card.input(), &accepted_brands(accepted.as_deref()), UnixTime::from_secs(now));
+    let checked = card::check(&card.input(), &AcceptedBrands::from_bits(accepted), UnixTime::from_secs(now));
     answer::numbers(&checked)
 }
 
 /// The text to show after an edit, `[field, text, before, inputType]`, and the caret's place: `[text, caret]`, or `null` where the text is to be left
 /// as it is.
 #[wasm_bindgen]
-pub fn format(edit: &Array, caret: usize, accepted: Option<String>, now: u64) -> JsValue {
+pub fn format(edit: &Array, caret: usize, accepted: Option<u64>, now: u64) -> JsValue {
     let texts = Texts::read(edit);
     let edit = Edit {
         text: texts.at(1).unwrap_or_default(),
@@ -82,7 +82,7 @@ pub fn format(edit: &Array, caret: usize, accepted: Option<String>, now: u64) ->
         crate::format::format(
             formatter,
             &edit,
-            &accepted_brands(accepted.as_deref()),
+            &AcceptedBrands::from_bits(accepted),
             UnixTime::from_secs(now),
         )
     });
@@ -94,7 +94,7 @@ pub fn format(edit: &Array, caret: usize, accepted: Option<String>, now: u64) ->
 #[wasm_bindgen]
 pub fn encrypt(
     card: &Array,
-    accepted: Option<String>,
+    accepted: Option<u64>,
     order: &Array,
     amount: Option<u64>,
     key: &Array,
@@ -106,7 +106,7 @@ pub fn encrypt(
     let now = UnixTime::from_secs(now);
     let seal = || -> Result<_, Refusal> {
         let card =
-            Card::parse(&card.input(), &accepted_brands(accepted.as_deref()), now).map_err(Refusal::card)?;
+            Card::parse(&card.input(), &AcceptedBrands::from_bits(accepted), now).map_err(Refusal::card)?;
         let order = OrderInput { merchant: order.at(0), id: order.at(1), amount, currency: order.at(2) };
         let order = Order::parse(&order).map_err(Refusal::order)?;
         let jwk =
@@ -122,10 +122,6 @@ pub fn encrypt(
         Ok(crate::encrypt(&card, &order, &context, &key, now, &mut SysRng)?)
     };
     seal().map(|sealed| Answer::from(&sealed).into()).map_err(Into::into)
-}
-
-fn accepted_brands(ids: Option<&str>) -> AcceptedBrands {
-    ids.and_then(|ids| AcceptedBrands::only(ids.split(','))).unwrap_or(AcceptedBrands::all())
 }
 
 impl From<EncryptError> for Refusal {

@@ -17,6 +17,10 @@ impl Texts {
         self.0.get(place)?.as_ref().map(|text| text.as_str())
     }
 
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().flatten().map(|text| text.as_str())
+    }
+
     /// Number, expiry, month, year, CVC, name, postal code, network.
     pub(super) fn input(&self) -> CardInput<'_> {
         CardInput {
