@@ -1,4 +1,4 @@
-// The WebAssembly module: compiled once, run in an instance of its own for every call.
+// The WebAssembly module: compiled once, and kept as one instance, whose memory is a new one's at every call and nothing but zeros between calls.
 
 import { CardsealError, fromModule } from "./errors.js";
 import * as glue from "./wasm/cardseal.js";
@@ -14,6 +14,13 @@ import * as glue from "./wasm/cardseal.js";
 const byAddress = /** @type {Known} */ (new Map());
 const byObject = /** @type {Known} */ (new WeakMap());
 
+/**
+ * An instance's memory, and what was in it before the first call: all of it from the first to the last byte that is not zero.
+ * @typedef {{ memory: WebAssembly.Memory, size: number, start: number, image: Uint8Array }} Instance
+ */
+
+/** @type {Instance | undefined} */
+let kept;
 let started = false;
 let busy = false;
 
@@ -38,25 +45,32 @@ export async function loadModule(source, open) {
 }
 
 /**
- * Runs one call in a fresh instance, and fills the instance's memory with zeros whatever came of it. The call must not wait.
+ * Runs one call on the memory of a new instance, and fills that memory with zeros whatever came of it. The call must not wait, nor
+ * give back a view of the memory.
  * @template T
  * @param {WebAssembly.Module} module
  * @param {(module: Glue) => T} call
  * @returns {T}
  */
 function runOnce(module, call) {
-  // The random source is the page's, and may call back into here: a second instance would take the first one's place half-way.
+  // The random source is the page's, and may call back into here: the inner call would have the outer one's memory.
   if (busy) throw new CardsealError("ERR_INTERNAL");
   busy = true;
   try {
-    freshInstance(module);
-    const memory = glue.linearMemory();
+    const instance = kept ?? newInstance(module);
+    const { memory, size, start, image } = instance;
+    // Kept again after a good end only: a trap leaves the stack pointer where it was, and the pointer is not in the memory.
+    kept = undefined;
+    let result;
     try {
-      return call(glue);
+      new Uint8Array(memory.buffer).set(image, start);
+      result = call(glue);
     } finally {
       // A memory that grew has a new buffer, so it is asked for only now.
       new Uint8Array(memory.buffer).fill(0);
     }
+    if (memory.buffer.byteLength === size) kept = instance;
+    return result;
   } catch (thrown) {
     throw thrown instanceof CardsealError ? thrown : fromModule(thrown);
   } finally {
@@ -64,8 +78,11 @@ function runOnce(module, call) {
   }
 }
 
-/** @param {WebAssembly.Module} module */
-function freshInstance(module) {
+/**
+ * @param {WebAssembly.Module} module
+ * @returns {Instance}
+ */
+function newInstance(module) {
   try {
     if (started) glue.__wbg_reset_state();
     else glue.initSync({ module });
@@ -74,6 +91,14 @@ function freshInstance(module) {
     // WebKit lets a page's policy compile a module, and forbids it to make an instance.
     throw new CardsealError("ERR_WASM_BLOCKED");
   }
+  // This call makes the table of objects that lies outside of the memory, so that no later call makes it again.
+  const memory = glue.linearMemory();
+  const bytes = new Uint8Array(memory.buffer);
+  let start = 0;
+  let end = bytes.length;
+  while (start < end && bytes[start] === 0) start += 1;
+  while (end > start && bytes[end - 1] === 0) end -= 1;
+  return { memory, size: bytes.length, start, image: bytes.slice(start, end) };
 }
 
 /**

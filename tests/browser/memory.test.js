@@ -30,9 +30,12 @@ inEveryEngine("ten thousand cards", (session) => {
     const measure = async () => {
       await session.engine.collect(session.driver);
       await new Promise((resolve) => setTimeout(resolve, 500));
-      const { made, collected } = await session.driver.executeScript("return window.__probe.counts()");
+      const { made, asNew } = await session.driver.executeScript("return window.__probe.counts()");
+      const [{ length }] = await session.driver.executeScript("return window.__probe.tables()");
       return {
-        instances: made - collected,
+        instances: made,
+        calls: asNew,
+        objects: length,
         resident: contentProcesses().reduce((sum, pid) => sum + residentBytes(pid), 0) / MB,
       };
     };
@@ -51,14 +54,23 @@ inEveryEngine("ten thousand cards", (session) => {
     const perCard = (Date.now() - start) / (CARDS - WARM_UP);
     const show = (key) => points.map((point) => point[key].toFixed(0)).join(" ");
     t.diagnostic(`${session.engine.name}: ${perCard.toFixed(2)} ms a card`);
-    t.diagnostic(
-      `${session.engine.name}: wasm instances that the collector has not taken: ${show("instances")}`,
-    );
     t.diagnostic(`${session.engine.name}: resident memory of the content processes, MB: ${show("resident")}`);
+    const [first] = points;
+    for (const { instances, objects } of points) {
+      assert.deepEqual(
+        [instances, objects],
+        [1, first.objects],
+        "instances, and places in the table of objects",
+      );
+    }
+    assert.equal(
+      points.at(-1).calls - first.calls,
+      CARDS - WARM_UP,
+      "cards that began on a new instance's memory",
+    );
     // A collector runs when it likes, so single points swing: the lowest of the second half is set against the lowest of the first. A leak
-    // of 2 kB a card would be 10 MB, one of an instance a card thousands.
+    // of 2 kB a card would be 10 MB.
     const lowest = (key, from, to) => Math.min(...points.slice(from, to).map((point) => point[key]));
-    assert.ok(lowest("instances", 5, 10) <= 100, `instances: ${show("instances")}`);
     const growth = lowest("resident", 5, 10) - lowest("resident", 0, 5);
     assert.ok(growth < ALLOWED_MB, `resident memory grew by ${growth.toFixed(1)} MB: ${show("resident")}`);
   });

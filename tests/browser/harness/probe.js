@@ -1,41 +1,49 @@
 // Runs before every script of a page under test, put there by the recorder. It notes what a page says and keeps, and sees the memory
-// of every WebAssembly instance. The product does not know of it.
+// of every WebAssembly instance, and every call into one. The product does not know of it.
 (() => {
   const log = [];
   const note = (kind, ...parts) => log.push([kind, parts.map(text).join(" ")]);
-  let memories = [];
-  let collector;
+  // What is known of each instance: `memory`, `tables`, whether anything was ever passed in, and `images`: what was in the memory after
+  // each call until then.
+  let instances = [];
   let watched = [];
   const seen = new Set();
   let made = 0;
   let wiped = 0;
-  let collected = 0;
+  let asNew = 0;
   let randomCalls = 0;
 
   const probe = {
     log,
-    /** How many instances were made, how many of them were found filled with zeros and let go, how many the collector took. */
-    counts: () => ({ made, wiped, collected, randomCalls }),
-    /** From now on new memories are only counted, so that the collector may take them. */
-    holdNothing() {
-      memories = [];
-      collector ??= new FinalizationRegistry(() => {
-        collected += 1;
-      });
-    },
-    /** Length and count of bytes other than zero of every memory that was not found filled with zeros. */
-    memories() {
-      letGo();
-      return memories.map((memory) => {
+    /**
+     * How many instances were made, how many of them another has replaced and were found filled with zeros; and how often something
+     * was passed into an instance whose memory was, byte for byte, as a new one's.
+     */
+    counts: () => ({ made, wiped, asNew, randomCalls }),
+    /** Length and count of bytes other than zero of every memory that is held. */
+    held: () =>
+      instances.map(({ memory }) => {
         const bytes = new Uint8Array(memory.buffer);
         let used = 0;
         for (const byte of bytes) if (byte !== 0) used += 1;
         return { bytes: bytes.length, used };
-      });
-    },
+      }),
+    /** Those of them that are not filled with zeros. */
+    memories: () => probe.held().filter(({ used }) => used > 0),
+    /** Length of every table of objects, and what stands in it of texts, numbers and lists, as JSON. */
+    tables: () =>
+      instances.flatMap(({ tables }) =>
+        tables.map((table) => {
+          const objects = Array.from({ length: table.length }, (_, at) => table.get(at));
+          const kept = objects.filter(
+            (object) => /string|number/.test(typeof object) || Array.isArray(object),
+          );
+          return { length: table.length, kept: kept.map((object) => JSON.stringify(object)) };
+        }),
+      ),
     /** Where any of `patterns` (strings of hexadecimal bytes) stands in any memory: `{ memory, pattern, at }`. */
     scan: (patterns) => scan(patterns.map(latin1)),
-    /** Looks for these patterns whenever the page asks for random bytes; `seen()` gives the places in the list of those found. */
+    /** Looks for these patterns whenever the page asks for random bytes and a call into an instance ends; `seen()` gives the places in the list of those found. */
     watch(patterns) {
       watched = patterns.map(latin1);
       seen.clear();
@@ -44,25 +52,63 @@
   };
   Object.defineProperty(window, "__probe", { value: probe });
 
-  // Chromium has room for 125 memories in a process: those that hold nothing any more are let go.
+  // Chromium has room for 125 memories in a process. So what another instance has replaced is let go of, once it holds nothing any more;
+  // a call into it would bring it back.
   const letGo = () => {
-    const before = memories.length;
-    memories = memories.filter((memory) => new BigUint64Array(memory.buffer).some((word) => word !== 0n));
-    wiped += before - memories.length;
+    const before = instances.length;
+    instances = instances.filter(({ memory }) => words(memory).some((word) => word !== 0));
+    wiped += before - instances.length;
+  };
+  const words = (memory) => new Uint32Array(memory.buffer);
+  const hold = (known) => {
+    if (!instances.includes(known)) instances.push(known);
   };
 
-  // WebAssembly: every way to an instance.
+  // WebAssembly: every way to an instance, and every call into one.
   const adopt = (instance) => {
     made += 1;
-    for (const value of Object.values(instance.exports)) {
-      if (!(value instanceof WebAssembly.Memory)) continue;
-      if (collector) collector.register(value);
-      else {
-        letGo();
-        memories.push(value);
-      }
-    }
-    return instance;
+    const exported = Object.entries(instance.exports);
+    const ofKind = (kind) => exported.map(([, value]) => value).filter((value) => value instanceof kind);
+    const [memory] = ofKind(WebAssembly.Memory);
+    if (!memory) return instance;
+    letGo();
+    // A table of functions holds no object.
+    const tables = ofKind(WebAssembly.Table).filter(
+      (table) => table.length > 0 && typeof table.get(table.length - 1) !== "function",
+    );
+    const known = { memory, tables, used: false, images: [] };
+    hold(known);
+    let depth = 0;
+    const observed = exported.map(([name, value]) => {
+      if (typeof value !== "function") return [name, value];
+      const call = (...args) => {
+        if (depth === 0) {
+          hold(known);
+          known.used ||= args.length > 0;
+          if (args.length > 0 && known.images.some((image) => isSame(words(memory), image))) asNew += 1;
+        }
+        depth += 1;
+        try {
+          return value(...args);
+        } finally {
+          depth -= 1;
+          if (depth === 0) look();
+          if (depth === 0 && !known.used) known.images.push({ content: words(memory).slice(), differed: 0 });
+        }
+      };
+      return [name, call];
+    });
+    // The exports themselves cannot be changed.
+    const exports = Object.freeze(Object.assign(Object.create(null), Object.fromEntries(observed)));
+    return Object.create(WebAssembly.Instance.prototype, { exports: { __proto__: null, value: exports } });
+  };
+  const isSame = (now, image) => {
+    const { content, differed } = image;
+    // Most differ where the one before them did: the allocator moves on.
+    if (now.length !== content.length || now[differed] !== content[differed]) return false;
+    const at = now.findIndex((word, place) => word !== content[place]);
+    if (at >= 0) image.differed = at;
+    return at < 0;
   };
   const { Instance, instantiate, instantiateStreaming } = WebAssembly;
   WebAssembly.Instance = new Proxy(Instance, {
@@ -71,20 +117,22 @@
   });
   WebAssembly.instantiate = async (...args) => {
     const result = await instantiate.apply(WebAssembly, args);
-    adopt(result instanceof Instance ? result : result.instance);
-    return result;
+    if (result instanceof Instance) return adopt(result);
+    return { module: result.module, instance: adopt(result.instance) };
   };
   if (instantiateStreaming) {
     WebAssembly.instantiateStreaming = async (...args) => {
-      const result = await instantiateStreaming.apply(WebAssembly, args);
-      adopt(result.instance);
-      return result;
+      const { module, instance } = await instantiateStreaming.apply(WebAssembly, args);
+      return { module, instance: adopt(instance) };
     };
   }
 
+  const look = () => {
+    if (watched.length > 0) for (const { pattern } of scan(watched)) seen.add(pattern);
+  };
   const scan = (needles) => {
     const hits = [];
-    memories.forEach((memory, index) => {
+    instances.forEach(({ memory }, index) => {
       const haystack = binaryText(new Uint8Array(memory.buffer));
       needles.forEach((needle, pattern) => {
         const at = haystack.indexOf(needle);
@@ -106,7 +154,7 @@
   const { getRandomValues } = Crypto.prototype;
   Crypto.prototype.getRandomValues = function (array) {
     randomCalls += 1;
-    if (watched.length > 0) for (const { pattern } of scan(watched)) seen.add(pattern);
+    look();
     return getRandomValues.call(this, array);
   };
 
