@@ -1,5 +1,6 @@
 //! The workspace's own commands, run as `cargo xtask COMMAND`. Each prepares what it needs, once, and says so.
 
+mod bench;
 mod demo;
 mod package;
 mod page_files;
@@ -25,6 +26,7 @@ usage: cargo xtask COMMAND
   build                 make the npm package in pkg/
   demo [OPTION…]        build, then serve a merchant and a gateway on this machine; Ctrl-C stops them
   test [SUITE…]         run the suites: lint native package interop browser (default: all)
+  bench [NAME…]         measure in the browsers and print; there is: check (default: all)
   size                  print what a page loads, raw and compressed; fail over the budget";
 
 fn main() -> ExitCode {
@@ -47,6 +49,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         ("build", []) => package::build(&workspace).map(|_| ExitCode::SUCCESS),
         ("demo", options) => demo::run(&workspace, options),
         ("test", names) => test::run(&workspace, names),
+        ("bench", names) => bench::run(&workspace, names).map(|()| ExitCode::SUCCESS),
         ("size", []) => size::run(&workspace).map(|()| ExitCode::SUCCESS),
         ("help" | "--help" | "-h", _) => {
             say(USAGE);

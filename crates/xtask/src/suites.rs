@@ -117,15 +117,9 @@ fn browser(workspace: &Workspace) -> Result<()> {
     let browsers = browsers::prepare(workspace)?;
     let sandbox = demo::build_sandbox(workspace)?;
     let tests = node_tests(workspace, "tests/browser")?;
-    let mut command = if browsers::needs_virtual_screen() {
-        let mut command = workspace.command("xvfb-run");
-        command.args(["-a", "node"]);
-        command
-    } else {
-        workspace.command("node")
-    };
+    let mut command = browsers::node(workspace, &browsers);
     // One file at a time: two browsers at once on a small machine time out.
-    command.args(NODE_TEST).arg("--test-concurrency=1").args(tests).envs(browsers.variables);
+    command.args(NODE_TEST).arg("--test-concurrency=1").args(tests);
     run(command.env("CARDSEAL_SANDBOX", sandbox).env("CARDSEAL_VECTORS", vectors(workspace)?))
 }
 

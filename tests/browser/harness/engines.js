@@ -110,17 +110,17 @@ export function missing(engine) {
 }
 
 /**
- * Starts the engine with a recorder of its own.
+ * Starts the engine with a recorder of its own, which adds the probe to pages unless told otherwise.
  *
  * Gives `driver` (selenium), `recorder`, `profile` (the directory of all that the browser stores), `output()` (what driver and
  * browser wrote), `pid` (the driver's) and `quit({ keepProfile })`.
  */
-export async function startEngine(engine) {
+export async function startEngine(engine, { probe = true } = {}) {
   const programs = Object.fromEntries(
     Object.entries(engine.programs).map(([role, candidates]) => [role, find(candidates)]),
   );
   const profile = mkdtempSync(join(tmpdir(), `cardseal-${engine.name.toLowerCase()}-`));
-  const recorder = await startRecorder();
+  const recorder = await startRecorder({ probe });
   const address = `127.0.0.1:${recorder.port}`;
   const proxy = { proxyType: "manual", httpProxy: address, sslProxy: address };
   // All that a browser keeps lands below the profile, whatever variable it looks at.

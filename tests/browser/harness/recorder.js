@@ -8,7 +8,7 @@ const PROBE_TAG = '<script src="/__probe.js"></script>';
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]", "shop.test", "cardseal.test"]);
 
 /**
- * Starts a recorder on a free loopback port.
+ * Starts a recorder on a free loopback port. Without `probe` pages are what the server sent.
  *
  * - `requests`: `{ method, url, headers: [[name, value]], body, status, answer }`, bodies as Buffers, in order of arrival.
  * - `outside`: what the browser asked of any other host, refused with 502.
@@ -16,7 +16,7 @@ const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]", "shop.test", "cards
  * - `aliases`: `"localhost:80"` to another port, so that a page can have an origin that is known beforehand.
  * - `hold(pattern)`: keeps the next request whose URL matches; `arrived` gives it, `release()` lets it go on.
  */
-export async function startRecorder() {
+export async function startRecorder({ probe = true } = {}) {
   const requests = [];
   const outside = [];
   const reports = [];
@@ -59,7 +59,7 @@ export async function startRecorder() {
       await hold.released;
     }
     forward(
-      { url, port: aliases.get(`${url.hostname}:${url.port || 80}`) ?? url.port },
+      { url, port: aliases.get(`${url.hostname}:${url.port || 80}`) ?? url.port, probe },
       request,
       record,
       response,
@@ -110,7 +110,7 @@ export async function startRecorder() {
   };
 }
 
-function forward({ url, port }, request, record, response) {
+function forward({ url, port, probe }, request, record, response) {
   const headers = { ...request.headers, "accept-encoding": "identity" };
   delete headers["proxy-connection"];
   const onward = http.request(
@@ -126,7 +126,7 @@ function forward({ url, port }, request, record, response) {
       record.status = answer.statusCode;
       record.answer = body;
       const answerHeaders = { ...answer.headers };
-      if ((answer.headers["content-type"] ?? "").startsWith("text/html") && body.length > 0) {
+      if (probe && (answer.headers["content-type"] ?? "").startsWith("text/html") && body.length > 0) {
         body = withProbe(body);
         answerHeaders["content-length"] = String(body.length);
         // A page without the probe must never come out of the cache.

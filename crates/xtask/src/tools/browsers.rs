@@ -3,6 +3,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Result, anyhow};
 
@@ -23,7 +24,7 @@ const PACKAGES: [&str; 7] = [
 
 /// One path per variable that the browser suite reads.
 pub(crate) struct Browsers {
-    pub(crate) variables: Vec<(&'static str, PathBuf)>,
+    variables: Vec<(&'static str, PathBuf)>,
 }
 
 /// Finds the browsers, and installs them when one is missing. A variable that is already set is believed.
@@ -40,8 +41,20 @@ pub(crate) fn prepare(workspace: &Workspace) -> Result<Browsers> {
     Ok(Browsers { variables })
 }
 
-/// WebKit has no headless mode: without a screen it gets a virtual one.
-pub(crate) fn needs_virtual_screen() -> bool {
+/// A Node that finds the browsers, and a screen. WebKit has no headless mode: without a screen it gets a virtual one.
+pub(crate) fn node(workspace: &Workspace, browsers: &Browsers) -> Command {
+    let mut command = if needs_virtual_screen() {
+        let mut command = workspace.command("xvfb-run");
+        command.args(["-a", "node"]);
+        command
+    } else {
+        workspace.command("node")
+    };
+    command.envs(browsers.variables.iter().map(|(name, path)| (name, path)));
+    command
+}
+
+fn needs_virtual_screen() -> bool {
     env::var_os("DISPLAY").is_none_or(|display| display.is_empty())
 }
 
