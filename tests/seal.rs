@@ -3,10 +3,10 @@
 
 mod support;
 
-use cardseal::{Context, EncryptError, Order, SealedCard};
+use cardseal::{AcceptedBrands, Card, CardInput, Context, EncryptError, Order, SealedCard};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
-use support::{NOW, Tape, card, encryption_key, order, private_jwk};
+use support::{NOW, Tape, card, encryption_key, input, order, private_jwk};
 
 const CONTEXT: Context<'static> = Context {
     audience: "https://gateway.example",
@@ -29,17 +29,26 @@ fn the_length_says_nothing_about_the_card() {
     for id in (1..=128).map(|length| "i".repeat(length)) {
         let order = order("m_1", &id, 4999, "EUR");
         let mut lengths = Vec::new();
-        for number in ["900000000001", "4242424242424242", "6304000000000000000"] {
+        for (number, network) in [
+            ("900000000001", None),
+            ("4242424242424242", None),
+            ("6304000000000000000", None),
+            ("4972000000000006", None),
+            ("4972000000000006", Some("visa")),
+            ("4972000000000006", Some("cartes-bancaires")),
+        ] {
             for cvc in [None, Some("123"), Some("1234")] {
                 for name in [None, Some("A"), Some("Zoë Ñandú"), Some(long.as_str()), Some(full.as_str())]
                 {
-                    if number.starts_with('4') && cvc == Some("1234") {
-                        continue;
+                    for postal_code in [None, Some("101"), Some("94103-1234")] {
+                        if cvc == Some("1234") && !number.starts_with('9') {
+                            continue;
+                        }
+                        let input = CardInput { postal_code, network, ..input(number, "12/30", cvc, name) };
+                        let card = Card::parse(&input, &AcceptedBrands::all(), NOW).ok().unwrap();
+                        let sealed = cardseal::encrypt(&card, &order, &CONTEXT, &key, NOW, &mut rng);
+                        lengths.push(sealed.unwrap().jwe.len());
                     }
-                    let card = card(number, "12/30", cvc, name);
-                    lengths.push(
-                        cardseal::encrypt(&card, &order, &CONTEXT, &key, NOW, &mut rng).unwrap().jwe.len(),
-                    );
                 }
             }
         }

@@ -120,8 +120,8 @@ mod tests {
             known += usize::from(is_digit);
         }
         assert_eq!(known, 10 + 10 * ZEROS.len());
-        for same in ["7٧۷७７৭໗𝟕𝟟🯷"] {
-            assert!(same.chars().all(|c| digit(c) == Some('7')), "{same}");
+        for same in "7٧۷७７৭໗𝟕𝟟🯷".chars() {
+            assert_eq!(digit(same), Some('7'), "{same}");
         }
         for other in "²½Ⅷ④〇七OlI".chars() {
             assert_eq!(digit(other), None, "{other}");

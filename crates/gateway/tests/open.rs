@@ -52,6 +52,45 @@ fn cards_of_every_shape_open() {
 }
 
 #[test]
+fn the_network_that_the_buyer_chose_and_the_postal_code_arrive() {
+    let site = Site::new();
+    let input = CardInput {
+        number: Some("4972 0000 0000 0006"),
+        expiry: Some(ExpiryInput::Text("12/30")),
+        postal_code: Some(" SW1A  1AA"),
+        network: Some("visa"),
+        ..CardInput::default()
+    };
+    let opened = site.gateway.open(&seal(&input, &order(), &key(), 1), &order(), at(NOW)).unwrap();
+    let card = opened.card();
+    let ids: Vec<_> = card.number().brands().iter().map(|brand| brand.id()).collect();
+    assert_eq!(ids, ["cartes-bancaires", "visa"]);
+    assert_eq!(card.network().map(|brand| brand.id()), Some("visa"));
+    assert_eq!(card.postal_code().map(|code| code.expose()), Some("SW1A 1AA"));
+}
+
+#[test]
+fn a_network_that_the_card_does_not_bear_or_a_code_written_otherwise_is_refused() {
+    for (member, value) in [
+        ("network", json!("mastercard")),
+        ("network", json!("vista")),
+        ("network", json!("")),
+        ("network", json!(null)),
+        ("network", json!(["visa"])),
+        ("postal_code", json!(" SW1A 1AA")),
+        ("postal_code", json!("")),
+        ("postal_code", json!("SW1A 1AA SW1A")),
+        ("postal_code", json!(10115)),
+    ] {
+        let mut claims = claims();
+        claims["card"][member] = value.clone();
+        let sealed = seal_raw(&header().to_string(), claims.to_string().as_bytes());
+        let refused = Site::new().gateway.open(&sealed, &order(), at(NOW)).err().unwrap();
+        assert!(matches!(refused.reason(), Reason::Card | Reason::Claims), "{member}: {value}");
+    }
+}
+
+#[test]
 fn every_key_size_opens() {
     for size in [KeySize::Rsa2048, KeySize::Rsa3072, KeySize::Rsa4096] {
         let key = RsaPrivateKey::generate(size).unwrap();

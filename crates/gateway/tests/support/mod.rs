@@ -112,6 +112,7 @@ pub fn visa() -> CardInput<'static> {
         expiry: Some(ExpiryInput::Text("12/30")),
         cvc: Some("012"),
         name: Some("Ada Lovelace"),
+        ..CardInput::default()
     }
 }
 

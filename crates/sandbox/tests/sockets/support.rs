@@ -142,6 +142,7 @@ impl Sandbox {
             expiry: Some(ExpiryInput::Text("12/45")),
             cvc: Some(CVC),
             name: Some("Ada Lund"),
+            ..CardInput::default()
         };
         let card = Card::parse(&input, &AcceptedBrands::all(), now).ok().unwrap();
         let audience = format!("http://localhost:{}", self.gateway.port());
