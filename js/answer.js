@@ -5,9 +5,10 @@
 
 const FIELDS = ["number", "expiry", "cvc", "name", "postalCode", "network"];
 const STATUSES = /** @type {const} */ (["incomplete", "invalid", "valid"]);
-const NONE = 255;
 /** Where the numbers about the brand begin: behind two for each field. */
 const BRAND = 2 * FIELDS.length;
+/** Behind these begin the lists. */
+const REST = BRAND + 5;
 
 /**
  * An object with a member for each field that was given, and for no other.
@@ -17,31 +18,30 @@ const BRAND = 2 * FIELDS.length;
  * @returns {import("./index.js").Checked}
  */
 export function readAnswer(numbers, [codes, brands, usualGaps], wrong) {
-  const head = /** @type {[number, number, number, number, number]} */ ([
-    ...numbers.subarray(BRAND, BRAND + 5),
-  ]);
-  const [brand, shape, cvc, lengths, cvcLengths] = head;
-  const rest = [...numbers.subarray(BRAND + 5)];
-  const at = (/** @type {number} */ place) => /** @type {Tables[1][number]} */ (brands[place]);
-  /** @type {Record<string, object>} what is known beside the status */
+  const number = (/** @type {number} */ place) => /** @type {number} */ (numbers[place]);
+  const brand = (/** @type {number} */ place) => brands[number(place)];
+  const lengthsEnd = REST + number(BRAND + 3);
+  const cvcLengthsEnd = lengthsEnd + number(BRAND + 4);
+  /** @type {Record<string, () => object>} what is known beside the status */
   const more = {
-    number: {
-      brand: brand === NONE ? null : at(brand)[0],
-      brands: rest.slice(lengths + cvcLengths).map((place) => at(place)[0]),
-      gaps: [...(shape === NONE ? usualGaps : at(shape)[1])],
-      lengths: rest.slice(0, lengths),
-    },
-    cvc: {
-      lengths: rest.slice(lengths, lengths + cvcLengths),
-      name: cvc === NONE ? null : at(cvc)[2],
-    },
+    number: () => ({
+      brand: brand(BRAND)?.[0] ?? null,
+      brands: Array.from(numbers.subarray(cvcLengthsEnd), (place) => brands[place]?.[0]),
+      gaps: [...(brand(BRAND + 1)?.[1] ?? usualGaps)],
+      lengths: [...numbers.subarray(REST, lengthsEnd)],
+    }),
+    cvc: () => ({
+      lengths: [...numbers.subarray(lengthsEnd, cvcLengthsEnd)],
+      name: brand(BRAND + 2)?.[2] ?? null,
+    }),
   };
-  const given = FIELDS.map((field, i) => {
-    const [status, code] = /** @type {[number, number]} */ ([numbers[2 * i], numbers[2 * i + 1]]);
-    if (wrong.has(field)) return [field, { status: "invalid", code: "not_text" }];
-    if (status === NONE) return [];
-    const plain = code === NONE ? {} : { code: codes[code] };
-    return [field, { status: STATUSES[status], ...plain, ...more[field] }];
+  /** @type {[string, object][]} */
+  const given = [];
+  FIELDS.forEach((field, i) => {
+    const [status, code] = [STATUSES[number(2 * i)], codes[number(2 * i + 1)]];
+    if (wrong.has(field)) given.push([field, { status: "invalid", code: "not_text" }]);
+    else if (status)
+      given.push([field, code ? { status, code, ...more[field]?.() } : { status, ...more[field]?.() }]);
   });
-  return Object.fromEntries(given.filter((entry) => entry.length > 0));
+  return Object.fromEntries(given);
 }
