@@ -65,7 +65,7 @@ export async function load(given, location, open) {
       const [jwe, kid, brand, lastFour] = run((module) =>
         module.encrypt(texts, accepted, orderTexts, amount, keyTexts, context, now()),
       );
-      // Each instance is fresh, so only here is it seen that a random source starts anew at every card.
+      // Each call begins on a fresh memory, so only here is it seen that a random source starts anew at every card.
       const iv = jwe.split(".")[2];
       if (iv === lastIv) throw new CardsealError("ERR_RANDOM_UNAVAILABLE");
       lastIv = iv;

@@ -91,12 +91,10 @@ impl Candidates {
             all.extend(Brand::all().filter_map(|brand| Candidate::new(brand, typed)));
         }
         let meant = all.iter().copied().min_by_key(|one| one.width).filter(|one| one.width != OPEN);
-        let some_accepted = all.iter().any(|one| accepted.admit(Some(one.brand)));
 
         let mut kept: Vec<Candidate> = Vec::with_capacity(TABLE.len());
         let mut keep = |one: Candidate| {
-            let known = kept.iter().any(|other| other.brand.id() == one.brand.id());
-            if !known && accepted.admit(Some(one.brand)) == some_accepted {
+            if kept.iter().all(|other| other.brand.id() != one.brand.id()) {
                 kept.push(one);
             }
         };
@@ -110,6 +108,9 @@ impl Candidates {
                 }
                 _ => keep(one),
             }
+        }
+        if kept.iter().any(|one| accepted.admit(Some(one.brand))) {
+            kept.retain(|one| accepted.admit(Some(one.brand)));
         }
         Self(kept)
     }
@@ -313,6 +314,8 @@ mod tests {
         assert_eq!(only("4571", &["visa"]), ["visa"]);
         assert_eq!(only("4026", &["visa"]), ["visa-electron"]);
         assert_eq!(only("4571", &["jcb"]), ["dankort", "visa"]);
+        // A brand whose range is wider than the one that is meant is none of the card's.
+        assert_eq!(only("65003100", &["discover"]), ["elo"]);
     }
 
     #[test]
