@@ -59,18 +59,20 @@ function runOnce(module, call) {
   try {
     const instance = kept ?? newInstance(module);
     const { memory, size, start, image } = instance;
-    // Kept again after a good end only: a trap leaves the stack pointer where it was, and the pointer is not in the memory.
     kept = undefined;
-    let result;
+    let asItWas = false;
     try {
       new Uint8Array(memory.buffer).set(image, start);
-      result = call(glue);
+      const result = call(glue);
+      asItWas = memory.buffer.byteLength === size;
+      return result;
     } finally {
       // A memory that grew has a new buffer, so it is asked for only now.
       new Uint8Array(memory.buffer).fill(0);
+      // A trap leaves the stack pointer where it was, and objects in the table: neither is in the memory. Another instance takes the place
+      // at once, because the glue holds on to the last one.
+      kept = asItWas ? instance : newInstance(module);
     }
-    if (memory.buffer.byteLength === size) kept = instance;
-    return result;
   } catch (thrown) {
     throw thrown instanceof CardsealError ? thrown : fromModule(thrown);
   } finally {
@@ -98,7 +100,9 @@ function newInstance(module) {
   let end = bytes.length;
   while (start < end && bytes[start] === 0) start += 1;
   while (end > start && bytes[end - 1] === 0) end -= 1;
-  return { memory, size: bytes.length, start, image: bytes.slice(start, end) };
+  const image = bytes.slice(start, end);
+  bytes.fill(0);
+  return { memory, size: bytes.length, start, image };
 }
 
 /**

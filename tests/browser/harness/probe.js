@@ -43,7 +43,7 @@
       ),
     /** Where any of `patterns` (strings of hexadecimal bytes) stands in any memory: `{ memory, pattern, at }`. */
     scan: (patterns) => scan(patterns.map(latin1)),
-    /** Looks for these patterns whenever the page asks for random bytes and a call into an instance ends; `seen()` gives the places in the list of those found. */
+    /** Looks for these patterns whenever the page asks for random bytes, and whenever a call into an instance ends, one from within another too; `seen()` gives the places in the list of those found. */
     watch(patterns) {
       watched = patterns.map(latin1);
       seen.clear();
@@ -92,7 +92,7 @@
           return value(...args);
         } finally {
           depth -= 1;
-          if (depth === 0) look();
+          look();
           if (depth === 0 && !known.used) known.images.push({ content: words(memory).slice(), differed: 0 });
         }
       };
