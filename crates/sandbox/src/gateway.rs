@@ -49,6 +49,7 @@ impl GatewayState {
 pub(crate) struct Payment {
     pub(crate) id: String,
     pub(crate) status: String,
+    /// What it was paid through: the network that the buyer chose, or the brand of the number.
     pub(crate) brand: Option<String>,
     pub(crate) last_four: String,
 }
@@ -102,11 +103,12 @@ impl GatewayState {
                 if reason == Reason::Unavailable { Problem::Unavailable } else { Problem::CardNotOpened };
             (problem, Remark(reason.as_str()))
         })?;
-        let number = opened.card().number();
+        let card = opened.card();
+        let number = card.number();
         let payment = Payment {
             id: id::fresh("pay_").map_err(|problem| (problem, Remark("id")))?,
             status: "approved".to_owned(),
-            brand: number.brand().map(|brand| brand.id().to_owned()),
+            brand: card.network().or(number.brand()).map(|brand| brand.id().to_owned()),
             last_four: number.last_four().to_owned(),
         };
         self.opened.insert(payment.id.clone(), masked::view(&opened, order));

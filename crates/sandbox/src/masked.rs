@@ -15,6 +15,7 @@ pub(crate) fn view(opened: &OpenedCard, order: &Order) -> Value {
         "card": {
             "number": number(card.number()),
             "brand": card.number().brand().map(|brand| brand.id()),
+            "network": card.network().map(|network| network.id()),
             "expiry": format!("{:02}/{}", card.expiry().month(), card.expiry().year()),
             "cvc": card.cvc().map(|_| "received, checked, wiped"),
             "name": card.name().is_some(),

@@ -1,6 +1,7 @@
 //! Payments from the page's request to the gateway's answer, over real sockets.
 
-use crate::support::{Answer, CVC, PAN, Sandbox};
+use crate::support::{Answer, CARD, CVC, PAN, Sandbox};
+use cardseal::CardInput;
 use serde_json::{Value, json};
 
 fn sandbox() -> Sandbox {
@@ -33,7 +34,8 @@ fn a_sealed_card_is_paid_and_shown_masked() {
     assert_eq!(opened.header("access-control-allow-origin"), Some("*"));
     let opened = opened.json();
     let card = json!({
-        "number": "•••• •••• •••• 4242", "brand": "visa", "expiry": "12/2045", "cvc": "received, checked, wiped", "name": true,
+        "number": "•••• •••• •••• 4242", "brand": "visa", "network": null, "expiry": "12/2045",
+        "cvc": "received, checked, wiped", "name": true,
     });
     assert_eq!(opened["card"], card);
     let claims = &opened["claims"];
@@ -43,6 +45,26 @@ fn a_sealed_card_is_paid_and_shown_masked() {
     let keys = sandbox.get(sandbox.gateway, "/.well-known/cardseal");
     assert_eq!(keys.header("access-control-allow-origin"), Some("*"));
     assert_eq!(keys.json()["keys"][0]["kid"], opened["kid"]);
+}
+
+#[test]
+fn a_co_badged_card_is_paid_through_the_network_that_was_chosen() {
+    let sandbox = sandbox();
+    let co_badged = CardInput { number: Some("4972000000000006"), ..CARD };
+    for (network, paid_through) in
+        [(None, "cartes-bancaires"), (Some("cartes-bancaires"), "cartes-bancaires"), (Some("visa"), "visa")]
+    {
+        let order = sandbox.order();
+        let sealed = sandbox.seal_card(&CardInput { network, ..co_badged }, &order, true);
+        assert_eq!(sandbox.pay(&order, &sealed).status, 200);
+        let id = order["id"].as_str().unwrap();
+        let known = sandbox.get(sandbox.shop, &format!("/api/orders/{id}")).json();
+        assert_eq!(known["brand"], paid_through);
+        let payment = known["payment_id"].as_str().unwrap();
+        let opened = sandbox.get(sandbox.gateway, &format!("/v1/payments/{payment}/opened")).json();
+        assert_eq!(opened["card"]["brand"], "cartes-bancaires");
+        assert_eq!(opened["card"]["network"], json!(network));
+    }
 }
 
 #[test]

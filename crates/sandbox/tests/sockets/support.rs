@@ -15,6 +15,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 pub(crate) const PAN: &str = "4242424242424242";
 pub(crate) const CVC: &str = "957";
+pub(crate) const CARD: CardInput<'_> = CardInput {
+    number: Some(PAN),
+    expiry: Some(ExpiryInput::Text("12/45")),
+    cvc: Some(CVC),
+    name: Some("Ada Lund"),
+    postal_code: None,
+    network: None,
+};
 
 pub(crate) struct Sandbox {
     pub(crate) shop: SocketAddr,
@@ -136,15 +144,12 @@ impl Sandbox {
     }
 
     pub(crate) fn seal_in(&self, order: &Value, secure: bool) -> String {
+        self.seal_card(&CARD, order, secure)
+    }
+
+    pub(crate) fn seal_card(&self, input: &CardInput<'_>, order: &Value, secure: bool) -> String {
         let now = UnixTime::from_secs(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs());
-        let input = CardInput {
-            number: Some(PAN),
-            expiry: Some(ExpiryInput::Text("12/45")),
-            cvc: Some(CVC),
-            name: Some("Ada Lund"),
-            ..CardInput::default()
-        };
-        let card = Card::parse(&input, &AcceptedBrands::all(), now).ok().unwrap();
+        let card = Card::parse(input, &AcceptedBrands::all(), now).ok().unwrap();
         let audience = format!("http://localhost:{}", self.gateway.port());
         let context = Context { audience: &audience, origin: Some("http://shop.test"), secure, nonce: None };
         let order = Order::parse(&OrderInput {
