@@ -301,6 +301,7 @@ mod tests {
         assert_eq!(candidates("51321300"), ["mada", "mastercard"]);
         assert_eq!(candidates("65215000"), ["rupay", "discover"]);
         assert_eq!(candidates("67030000"), ["bancontact", "maestro"]);
+        assert_eq!(candidates("37779800"), ["naranja", "american-express"]);
         assert_eq!(candidates("50190000"), ["dankort"]);
         assert_eq!(candidates("50850000"), ["rupay"]);
     }

@@ -219,8 +219,15 @@ pub(super) static TABLE: &[Row] = &[
         cvc_length: 0,
         ..USUAL
     },
-    // credit-card-type 10.3.0 (MIT); 3841..: activemerchant/active_merchant, credit_card_methods.rb (MIT)
-    Row { id: "hipercard", prefixes: prefixes![384100, 384140, 384160, 606282], cvc_name: "CVC", ..USUAL },
+    // credit-card-type 10.3.0 (MIT); 3841..: activemerchant/active_merchant, credit_card_methods.rb (MIT); 19 digits: paulo-silva/card_number_validator,
+    // hipercard.rb (MIT), and many other lists of Brazil
+    Row {
+        id: "hipercard",
+        prefixes: prefixes![384100, 384140, 384160, 606282],
+        lengths: &[16, 19],
+        cvc_name: "CVC",
+        ..USUAL
+    },
     // credit-card-type 10.3.0 (MIT)
     Row {
         id: "hiper",
@@ -228,8 +235,19 @@ pub(super) static TABLE: &[Row] = &[
         cvc_name: "CVC",
         ..USUAL
     },
-    // credit-card-type 10.3.0 (MIT); 377798-377799, 402917, 527571: Adyen/adyen-web, cardType.ts (MIT)
-    Row { id: "naranja", prefixes: prefixes![377798-377799, 402917-402918, 527571-527572], ..USUAL },
+    // credit-card-type 10.3.0 (MIT); 402917, 527571: Adyen/adyen-web, cardType.ts (MIT)
+    Row { id: "naranja", prefixes: prefixes![402917-402918, 527571-527572], ..USUAL },
+    // Adyen/adyen-web, cardType.ts (MIT), which has 16 digits for all of this brand: but these are cards of American Express as well
+    Row {
+        id: "naranja",
+        prefixes: prefixes![377798-377799],
+        lengths: &[15],
+        gaps: &[4, 10],
+        cvc_name: "CID",
+        cvc_length: 4,
+        co_badged: &["american-express"],
+        ..USUAL
+    },
     // credit-card-type 10.3.0 (MIT); its check digit is not Luhn's: activemerchant/active_merchant, credit_card_methods.rb (MIT)
     Row { id: "naranja", prefixes: prefixes![589562], luhn: false, ..USUAL },
     // activemerchant/active_merchant, credit_card_methods.rb (MIT); Adyen/adyen-web, cardType.ts (MIT)
