@@ -141,6 +141,18 @@ fn a_page_that_takes_some_brands_says_no_as_soon_as_it_can() {
 }
 
 #[test]
+fn no_network_chosen_yet_is_no_mistake() {
+    let status = |network| {
+        let input =
+            CardInput { number: Some("4571000000000001"), network: Some(network), ..CardInput::default() };
+        check(&input, &AcceptedBrands::all(), NOW).network.unwrap()
+    };
+    assert_eq!(status(""), Status::Incomplete(IssueCode::Required));
+    assert_eq!(status("visa"), Status::Valid);
+    assert_eq!(status("jcb"), Status::Invalid(IssueCode::NotOnCard));
+}
+
+#[test]
 fn fields_that_are_not_given_are_not_answered() {
     let checked = check(&CardInput::default(), &AcceptedBrands::all(), NOW);
     assert!(

@@ -78,7 +78,7 @@ pub fn check(input: &CardInput<'_>, accepted: &AcceptedBrands, now: UnixTime) ->
     let network = |id| {
         let outcome = choose(id, number.as_ref().map_or(&[], |number| &number.brands)).err();
         let number_ended = number.as_ref().is_some_and(|number| number.status == Status::Valid);
-        status(outcome, || !number_ended)
+        status(outcome, || outcome == Some(IssueCode::Required) || !number_ended)
     };
     Checked {
         expiry: input.expiry.map(expiry),
@@ -121,11 +121,7 @@ fn number(text: &str, accepted: &AcceptedBrands) -> NumberChecked {
         Err(code) => (Some(code), None),
     };
     NumberChecked {
-        status: if typed.brand_refused(accepted) {
-            Status::Invalid(IssueCode::BrandNotAccepted)
-        } else {
-            status(outcome, || typed.may_grow())
-        },
+        status: status(outcome, || outcome != Some(IssueCode::BrandNotAccepted) && typed.may_grow()),
         brand: typed.candidates().brand(),
         told: typed.candidates().told().collect(),
         shape: typed.candidates().shape(),

@@ -20,7 +20,7 @@ impl Pan {
     /// are accepted: the gateway knows better.
     ///
     /// # Errors
-    /// The first of: `TooLong`, `NotDigits`, `Required`, `TooShort`, `LengthForBrand`, `Luhn`, `BrandNotAccepted`.
+    /// The first of: `TooLong`, `NotDigits`, `Required`, `BrandNotAccepted`, `TooShort`, `LengthForBrand`, `Luhn`.
     pub fn parse(text: &str, accepted: &AcceptedBrands) -> Result<Self, IssueCode> {
         Typed::read(text, accepted)?.parse(accepted)
     }
@@ -82,6 +82,9 @@ impl Typed {
         if digits.is_empty() {
             return Err(IssueCode::Required);
         }
+        if self.brand_refused(accepted) {
+            return Err(IssueCode::BrandNotAccepted);
+        }
         if digits.len() < *DIGITS.start() {
             return Err(IssueCode::TooShort);
         }
@@ -96,10 +99,6 @@ impl Typed {
         if brands.is_empty() && (known || !sound) {
             return Err(IssueCode::Luhn);
         }
-        brands.retain(|&brand| accepted.admit(Some(brand)));
-        if brands.is_empty() && (known || !accepted.admit(None)) {
-            return Err(IssueCode::BrandNotAccepted);
-        }
         Ok(brands)
     }
 
@@ -110,15 +109,13 @@ impl Typed {
     }
 
     /// Whether the brand can no longer become one that is accepted.
-    pub(super) fn brand_refused(&self, accepted: &AcceptedBrands) -> bool {
+    fn brand_refused(&self, accepted: &AcceptedBrands) -> bool {
         let mut open = self.candidates.brands().peekable();
-        let typed = !self.digits.expose().is_empty();
-        typed
-            && if open.peek().is_some() {
-                open.all(|brand| !accepted.admit(Some(brand)))
-            } else {
-                !accepted.admit(None)
-            }
+        if open.peek().is_some() {
+            open.all(|brand| !accepted.admit(Some(brand)))
+        } else {
+            !accepted.admit(None)
+        }
     }
 }
 
@@ -202,7 +199,7 @@ mod tests {
     fn only_accepted_brands_pass_where_a_page_names_them() {
         let accepted = AcceptedBrands::only(["visa"]).unwrap();
         assert!(Pan::parse("4242424242424242", &accepted).is_ok());
-        for text in ["5555555555554444", "900000000001"] {
+        for text in ["5555555555554444", "900000000001", "5", "9", "5555555555554445"] {
             assert_eq!(Pan::parse(text, &accepted).err(), Some(IssueCode::BrandNotAccepted));
         }
         assert!(AcceptedBrands::only(["vista"]).is_none());
