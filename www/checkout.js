@@ -1,8 +1,9 @@
 // The checkout: an order from the shop, a key from the gateway, a card from the buyer, a sealed card to the shop.
 
+import { brandName } from "/cardseal/messages.js";
 import { CardFields } from "./fields.js";
-import { money } from "./format.js";
-import { brandName, formMessage } from "./messages.js";
+import { formMessage, learnLanguage } from "./messages.js";
+import { money } from "./money.js";
 import { createOrder, pay } from "./shop.js";
 
 /** Nothing that the buyer does on this page can mend these. */
@@ -34,6 +35,7 @@ const page = Object.fromEntries(
 );
 const fields = new CardFields({ onEdit: forgetFormError });
 
+let messages = null;
 let order = null;
 let cardseal = null;
 let sealed = null;
@@ -60,19 +62,26 @@ prepare();
 async function prepare() {
   enter("loading");
   try {
-    const created = await createOrder().catch(() => Promise.reject({ code: "order_unavailable" }));
+    const [created] = await Promise.all([createOrder(), messages ?? speak()]).catch(() =>
+      Promise.reject({ code: "order_unavailable" }),
+    );
     ({ order } = created);
     page.total.textContent = money(order.amount, order.currency);
     const { loadCardseal } = await import("/cardseal/index.js");
     const insecureContext =
       new URLSearchParams(location.search).get("insecure") === "allow" ? "allow" : "refuse";
     cardseal = await loadCardseal({ keys: created.keys, issuer: created.issuer, insecureContext });
-    fields.judgeWith((texts) => cardseal.check(texts));
+    fields.judgeWith(cardseal);
     document.getElementById("insecure-note").hidden = window.isSecureContext;
     enter("ready");
   } catch (error) {
     fail(error);
   }
+}
+
+async function speak() {
+  messages = await learnLanguage();
+  fields.speak(messages);
 }
 
 async function sealAndPay() {
@@ -83,9 +92,10 @@ async function sealAndPay() {
   enter("paying");
   try {
     if (!sealed) {
+      const { network } = fields;
       sealed = await cardseal.encrypt(fields.card(), order);
       fields.clear();
-      showSealed();
+      showSealed(network ?? sealed.brand);
     }
     const { next } = await pay(order.id, sealed.jwe);
     sealed = null;
@@ -134,8 +144,8 @@ function payLabel(state) {
   return labels[state] ?? (cardseal ? `Pay${total}` : "Try again");
 }
 
-function showSealed() {
-  page["sealed-card"].textContent = `${brandName(sealed.brand) ?? "Card"} •••• ${sealed.lastFour}`;
+function showSealed(brand) {
+  page["sealed-card"].textContent = `${brandName(brand) ?? "Card"} •••• ${sealed.lastFour}`;
   page["sealed-size"].textContent = `sealed in this page, ${sealed.jwe.length.toLocaleString("en")} bytes`;
   page.fields.hidden = true;
   page.sealed.hidden = false;
@@ -145,6 +155,7 @@ function showSealed() {
 
 function takeAnotherCard() {
   sealed = null;
+  fields.clear();
   page.sealed.hidden = true;
   page.fields.hidden = false;
   forgetFormError();
@@ -153,7 +164,7 @@ function takeAnotherCard() {
 
 function showFormError(code) {
   page["form-error"].dataset.code = code;
-  page["form-error"].textContent = formMessage(code);
+  page["form-error"].textContent = formMessage(messages, code);
 }
 
 function forgetFormError() {

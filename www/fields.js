@@ -1,42 +1,68 @@
-// The four card fields: their text, their caret, and what stands beside each when it is wrong.
+// The fields of a card: what is in them, and what stands beside each.
 
-import { bare, groupExpiry, groupNumber, rewrite } from "./format.js";
-import { brandName, fieldMessage } from "./messages.js";
+import { brandName, sentence } from "/cardseal/messages.js";
+import { Field } from "./field.js";
+import { cvcHint, optionalHint } from "./messages.js";
+import { NetworkChoice } from "./network.js";
 
 const NAMES = ["number", "expiry", "cvc", "name"];
+const FORMATTED = ["number", "expiry", "cvc"];
 const OPTIONAL = new Set(["name"]);
-const USUAL_GAPS = [4, 8, 12];
-const USUAL_CVC = { lengths: [3], name: "Security code" };
 
-/** The fields of the form. `check` is `cardseal.check`; until it is given, the fields format and do not judge. */
+const by = (id) => document.getElementById(id);
+
+/** The fields of the form. Until they are given words and a judge, they take text as it comes. */
 export class CardFields {
-  #inputs = Object.fromEntries(NAMES.map((name) => [name, document.getElementById(name)]));
-  #before = Object.fromEntries(NAMES.map((name) => [name, ""]));
-  #gaps = USUAL_GAPS;
-  #check;
+  #inputs = Object.fromEntries(NAMES.map((name) => [name, by(name)]));
+  #fields;
+  #network;
+  #cardseal;
+  #messages;
+  /** What a sentence may name: the brand, and the lengths of its security code. */
+  #given = {};
 
   constructor({ onEdit }) {
+    const edited = () => {
+      this.#assess();
+      onEdit();
+    };
+    this.#fields = Object.fromEntries(NAMES.map((name) => [name, new Field(this.#inputs[name], edited)]));
+    this.#network = new NetworkChoice(edited);
     for (const name of NAMES) {
-      this.#inputs[name].addEventListener("input", (event) => {
-        this.#rewrite(name, event.inputType ?? "");
-        this.#assess();
-        onEdit();
-      });
       this.#inputs[name].addEventListener("blur", () => this.#assess(name));
     }
   }
 
-  /** From here on the fields are judged as they are typed; what stands in them already is judged now. */
-  judgeWith(check) {
-    this.#check = check;
-    this.#rewrite("number", "");
+  /** From here on the fields have their labels in a language. */
+  speak(messages) {
+    this.#messages = messages;
+    for (const name of [...NAMES, "network"]) {
+      by(`${name}-label`).textContent = messages.labels[name];
+    }
+    this.#inputs.expiry.placeholder = messages.expiryPattern;
+    by("name-hint").textContent = optionalHint(messages);
+    this.#showBrand({ brand: null }, { lengths: [3, 4], name: null });
+  }
+
+  /** From here on the fields are formatted and judged, what stands in them already as well. */
+  judgeWith(cardseal) {
+    this.#cardseal = cardseal;
+    for (const field of FORMATTED) {
+      this.#fields[field].formatWith((edit) => cardseal.format({ field, ...edit }));
+    }
     this.#assess();
   }
 
   /** The card as the fields have it; a field left empty is left out. */
   card() {
-    const entries = NAMES.map((name) => [name, this.#inputs[name].value.trim()]);
-    return Object.fromEntries(entries.filter(([, text]) => text !== ""));
+    const network = this.#network.chosen;
+    const entries = NAMES.filter((name) => !this.#isLeftOut(name)).map((name) => [name, this.#text(name)]);
+    return Object.fromEntries([...entries, ["network", network]].filter(([, text]) => text));
+  }
+
+  /** What the card will be paid through, where the buyer has the choice. */
+  get network() {
+    return this.#network.chosen;
   }
 
   /** Judges every field as finished. Shows each fault, moves to the first, and says whether there was none. */
@@ -48,9 +74,9 @@ export class CardFields {
 
   /** Shows the faults that sealing found: `[{ field, code }]`. Gives back whether any belongs to a field here. */
   showIssues(issues) {
-    const here = issues.filter((issue) => NAMES.includes(issue.field));
+    const here = issues.filter(({ field }) => field === "network" || NAMES.includes(field));
     for (const { field, code } of here) {
-      this.#show(field, fieldMessage(field, code));
+      this.#complain(field, code);
     }
     this.#focusFirst(here.map((issue) => issue.field));
     return here.length > 0;
@@ -59,20 +85,19 @@ export class CardFields {
   /** Puts text into fields as if it had been typed. */
   fill(card) {
     for (const [name, text] of Object.entries(card)) {
-      this.#inputs[name].value = text;
-      this.#inputs[name].dispatchEvent(new InputEvent("input", { inputType: "insertText", bubbles: true }));
+      this.#fields[name].write(text);
     }
+    this.#assess();
   }
 
   /** Empties every field: after sealing nothing of the card is left in the page. */
   clear() {
     for (const name of NAMES) {
-      this.#inputs[name].value = "";
-      this.#before[name] = "";
+      this.#fields[name].forget();
       this.#show(name, "");
-      delete this.#wrapper(name).dataset.status;
     }
-    this.#showBrand(null);
+    this.#network.forget();
+    this.#assess();
   }
 
   setDisabled(disabled) {
@@ -85,92 +110,84 @@ export class CardFields {
     this.#inputs.number.focus();
   }
 
-  #rewrite(name, inputType) {
-    const input = this.#inputs[name];
-    const typing = !inputType.startsWith("delete");
-    const groups = {
-      number: (digits) => groupNumber(digits, this.#gapsFor(digits)),
-      expiry: (digits) => groupExpiry(digits, { text: input.value, typing }),
-    };
-    if (name in groups) {
-      const caret = input.selectionStart ?? input.value.length;
-      const edit = { text: input.value, caret, before: this.#before[name], inputType, group: groups[name] };
-      const written = rewrite(edit);
-      if (written.text !== input.value) {
-        input.value = written.text;
-        if (document.activeElement === input) {
-          input.setSelectionRange(written.caret, written.caret);
-        }
-      }
-    }
-    this.#before[name] = input.value;
-  }
-
-  /** The brand sets the gaps, so they are asked for with the digits that are about to be shown. */
-  #gapsFor(digits) {
-    this.#gaps = this.#check?.({ number: digits }).number.gaps ?? USUAL_GAPS;
-    return this.#gaps;
+  #text(name) {
+    return this.#fields[name].text.trim();
   }
 
   /** Judges all fields, the named ones as finished. Gives back the names of the wrong ones among those. */
   #assess(...finished) {
-    if (!this.#check) {
+    if (!this.#cardseal) {
       return [];
     }
-    const texts = Object.fromEntries(NAMES.map((name) => [name, this.#inputs[name].value]));
-    const answer = this.#check(texts);
-    this.#showBrand(answer.number?.brand ?? null, answer.cvc);
-    const given = {
-      brand: answer.number?.brand,
-      length: bare(texts.number).length,
-      lengths: lengthsOf(answer.cvc),
-    };
-    const wrong = [];
-    for (const name of NAMES) {
-      const code = faultOf(name, texts[name], answer[name], finished.length > 1);
-      const shown = answer[name]?.status === "invalid" || finished.includes(name);
-      this.#wrapper(name).dataset.status = code === null && texts[name] !== "" ? answer[name].status : "";
-      if (code === null) {
+    const answer = this.#cardseal.check(Object.fromEntries(NAMES.map((name) => [name, this.#text(name)])));
+    const { number, cvc } = answer;
+    // Before the number is whole, its brands are guesses.
+    this.#network.offer(number.status === "valid" ? number.brands : [], this.#messages.labels.network);
+    this.#showBrand(number, cvc);
+    const faults = NAMES.map((name) => [name, this.#faultOf(name, answer[name], finished.length > 1)]);
+    for (const [name, code] of faults) {
+      const status = answer[name].status;
+      this.#wrapper(name).dataset.status = code || this.#text(name) === "" ? "" : status;
+      if (!code) {
         this.#show(name, "");
-      } else if (shown) {
-        this.#show(name, fieldMessage(name, code, given));
+      } else if (status === "invalid" || finished.includes(name)) {
+        this.#complain(name, code);
       } else if (document.activeElement === this.#inputs[name]) {
         // Being mended: the old complaint goes, the next one waits until the field is left.
         this.#show(name, "");
       }
-      if (code !== null && finished.includes(name)) {
-        wrong.push(name);
-      }
     }
-    return wrong;
+    return faults.filter(([name, code]) => code && finished.includes(name)).map(([name]) => name);
+  }
+
+  /** The code of what is wrong with a field, if anything. Leaving a field empty is wrong only when the form is sent. */
+  #faultOf(name, { status, code }, sending) {
+    if (status === "valid" || this.#isLeftOut(name)) {
+      return undefined;
+    }
+    if (this.#text(name) === "") {
+      return sending && !OPTIONAL.has(name) ? "required" : undefined;
+    }
+    return code;
+  }
+
+  /** Whether this card has no such field. */
+  #isLeftOut(name) {
+    return name === "cvc" && this.#given.lengths?.length === 0;
+  }
+
+  #complain(field, code) {
+    this.#show(field, sentence(this.#messages, { field, code }, this.#given));
   }
 
   #show(name, message) {
-    const place = document.getElementById(`${name}-error`);
+    const place = by(`${name}-error`);
     if (place.textContent !== message) {
       place.textContent = message;
     }
     if (message === "") {
-      this.#inputs[name].removeAttribute("aria-invalid");
+      this.#inputs[name]?.removeAttribute("aria-invalid");
     } else {
-      this.#inputs[name].setAttribute("aria-invalid", "true");
+      this.#inputs[name]?.setAttribute("aria-invalid", "true");
     }
   }
 
-  #showBrand(brand, cvc) {
-    const mark = document.getElementById("brand");
-    const name = brandName(brand) ?? "";
-    if (mark.textContent !== name) {
-      mark.textContent = name;
+  #showBrand({ brand: told }, { lengths, name }) {
+    const brand = this.#network.chosen ?? told;
+    this.#given = { brand, lengths };
+    const mark = by("brand");
+    const text = brandName(brand) ?? "";
+    if (mark.textContent !== text) {
+      mark.textContent = text;
     }
     mark.dataset.brand = brand ?? "";
-    const { lengths, name: label } = cvc?.name && brand ? cvc : USUAL_CVC;
-    const onFront = lengths.includes(4) && lengths.length === 1;
-    document.getElementById("cvc-label").textContent = brand ? label : USUAL_CVC.name;
-    document.getElementById("cvc-hint").textContent = onFront
-      ? "4 digits, on the front"
-      : "3 digits, on the back";
-    this.#inputs.cvc.placeholder = onFront ? "1234" : "123";
+    const none = this.#isLeftOut("cvc");
+    by("cvc-control").hidden = none;
+    by("cvc-note").textContent = none
+      ? sentence(this.#messages, { field: "cvc", code: "not_on_card" }, this.#given)
+      : "";
+    by("cvc-hint").textContent = none ? "" : cvcHint(this.#messages, { lengths, name });
+    this.#inputs.cvc.placeholder = lengths.includes(3) ? "123" : "1234";
   }
 
   #wrapper(name) {
@@ -181,18 +198,8 @@ export class CardFields {
     const first = NAMES.find((name) => names.includes(name));
     if (first) {
       this.#inputs[first].focus();
+    } else if (names.includes("network")) {
+      this.#network.focus();
     }
   }
-}
-
-/** The code of what is wrong with a field, or null. Leaving a field empty is wrong only when the form is sent. */
-function faultOf(name, text, assessment, sending) {
-  if (text.trim() === "") {
-    return sending && !OPTIONAL.has(name) ? "required" : null;
-  }
-  return assessment.status === "valid" ? null : (assessment.code ?? "incomplete");
-}
-
-function lengthsOf(cvc) {
-  return (cvc?.lengths ?? USUAL_CVC.lengths).join(" or ");
 }

@@ -1,7 +1,7 @@
 // The paid page: the receipt, and both sides of what happened.
 
-import { money } from "./format.js";
-import { brandName } from "./messages.js";
+import { brandName } from "/cardseal/messages.js";
+import { money } from "./money.js";
 import { drawLegend, drawOpened, drawRequest, occurrences, requestSize } from "./panel.js";
 import { readOpened, readOrder } from "./shop.js";
 

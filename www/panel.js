@@ -1,7 +1,7 @@
 // The two sides of a payment, drawn: the bytes that the shop received, and what the gateway read in them.
 
-import { money } from "./format.js";
-import { brandName } from "./messages.js";
+import { brandName } from "/cardseal/messages.js";
+import { money } from "./money.js";
 
 const PARTS = [
   { id: "header", label: "header", about: "names the cipher and the key" },
@@ -60,11 +60,12 @@ export function drawOpened(place, { card, claims, kid }) {
   const { order } = claims;
   place.replaceChildren(
     element("div", { class: "card-face" }, [
-      element("span", { class: "card-brand" }, [brandName(card.brand) ?? "Card"]),
+      element("span", { class: "card-brand" }, [brandName(card.network ?? card.brand) ?? "Card"]),
       element("span", { class: "card-number" }, [card.number]),
       element("span", { class: "card-expiry" }, [card.expiry]),
     ]),
     element("dl", { class: "facts" }, [
+      ...(card.network ? fact("Network", `${brandName(card.network)}, which the buyer chose`) : []),
       ...fact("Security code", card.cvc ?? "not given"),
       ...fact("Name", card.name ? "received" : "not given"),
       ...fact(
