@@ -125,6 +125,25 @@ fn the_cvc_follows_the_brand_of_the_number() {
 }
 
 #[test]
+fn no_brand_decides_while_a_likelier_one_is_open() {
+    // JCB's 1800 or UATP, which has no code.
+    let input = CardInput { number: Some("1"), cvc: Some(""), ..CardInput::default() };
+    let checked = check(&input, &AcceptedBrands::all(), NOW);
+    assert!(checked.number.unwrap().brand.is_none());
+    assert_eq!(checked.cvc.unwrap(), (Status::Incomplete(IssueCode::Required), &[3, 4][..]));
+}
+
+#[test]
+fn the_brand_of_a_valid_number_is_the_first_that_it_bears() {
+    // In Dankort's range, and of a length that only Visa has.
+    let input = CardInput { number: Some("4571000000006"), ..CardInput::default() };
+    let number = check(&input, &AcceptedBrands::all(), NOW).number.unwrap();
+    assert_eq!(number.status, Status::Valid);
+    assert_eq!(number.brand.unwrap().id(), "visa");
+    assert_eq!(number.brands.len(), 1);
+}
+
+#[test]
 fn a_page_that_takes_some_brands_says_no_as_soon_as_it_can() {
     let accepted = AcceptedBrands::only(["visa"]).unwrap();
     let status = |text| {

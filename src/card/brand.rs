@@ -125,9 +125,10 @@ impl Candidates {
         self.brand().or(if let [only] = self.0.as_slice() { Some(only.brand) } else { None })
     }
 
-    /// The brands that the digits tell already.
+    /// The brands that the digits tell already; none while a likelier one is open.
     pub(super) fn told(&self) -> impl Iterator<Item = Brand> {
-        self.0.iter().filter(|one| one.width != OPEN).map(|one| one.brand)
+        let told = self.brand().is_some();
+        self.0.iter().filter(move |one| told && one.width != OPEN).map(|one| one.brand)
     }
 
     pub(super) fn brands(&self) -> impl Iterator<Item = Brand> {

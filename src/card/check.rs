@@ -116,16 +116,17 @@ fn number(text: &str, accepted: &AcceptedBrands) -> NumberChecked {
         Ok(typed) => typed,
         Err(code) => return NumberChecked::unreadable(code),
     };
-    let (outcome, bearing) = match typed.bearing(accepted) {
-        Ok(bearing) => (None, Some(bearing)),
-        Err(code) => (Some(code), None),
+    let candidates = typed.candidates();
+    let (outcome, brand, brands) = match typed.bearing(accepted) {
+        Ok(bearing) => (None, bearing.first().copied(), bearing),
+        Err(code) => (Some(code), candidates.brand(), candidates.brands().collect()),
     };
     NumberChecked {
         status: status(outcome, || outcome != Some(IssueCode::BrandNotAccepted) && typed.may_grow()),
-        brand: typed.candidates().brand(),
-        told: typed.candidates().told().collect(),
-        shape: typed.candidates().shape(),
-        brands: bearing.unwrap_or_else(|| typed.candidates().brands().collect()),
+        brand,
+        told: candidates.told().collect(),
+        shape: candidates.shape(),
+        brands,
     }
 }
 
