@@ -11,13 +11,13 @@ const MONTH_DIGITS: usize = 2;
 /// `1230`, `12/2030` and `2030-12` become `12 / 30`.
 ///
 /// A first digit that begins no month (`7`), or one that a mark follows (`1/`), is the whole month; the slash comes by itself. A year of four
-/// digits becomes the two that mean the same, so that what a browser fills in fits.
+/// digits becomes the two that mean the same, so that what a browser fills in fits. A deletion takes digits away and does nothing else.
 pub(super) fn format(edit: &Edit<'_>, now: UnixTime) -> Option<Formatted> {
     let line = Line::read(edit, |c| signs::blank(c) || signs::date_separator(c))?;
     let inserted = edit.kind == EditKind::Insert;
     let line = if inserted { spelled_out(line, edit.text)? } else { line };
     let line = match line.digits().split_at_checked(MONTH_DIGITS) {
-        Some((_, year)) if says_same_year(year, now) => line.without(MONTH_DIGITS, 2),
+        Some((_, year)) if inserted && says_same_year(year, now) => line.without(MONTH_DIGITS, 2),
         _ => line,
     };
     let gaps: &[u8] = if inserted || line.digits().len() > MONTH_DIGITS { &[2] } else { &[] };
@@ -32,11 +32,15 @@ fn spelled_out(line: Line, text: &str) -> Option<Line> {
     let marked = visible().skip_while(|c| !is_digit(c)).any(|c| !is_digit(&c));
     let rest = line.digits().len() - month;
     let first = line.digits().chars().next();
+    let alone = line.passed() == 1;
     match month {
-        1 if marked && first == Some('0') && rest > 0 => None,
+        // Typed over the month of a whole expiry: a second digit may follow.
+        1 if marked && rest > 0 && (first == Some('0') || (first == Some('1') && alone)) => None,
         1 if first != Some('0') && (marked || first != Some('1')) => Some(line.behind("0")),
-        // A year first. Its month is not finished while a second digit may follow.
-        4 if rest == 1 && line.digits().ends_with('1') => None,
+        2..=3 if alone && first > Some('1') && (month == 3 || rest == 0) => Some(line.behind("0")),
+        // The start of a year that comes first. Its month is not finished while a second digit may follow.
+        2..=4 if rest == 0 && first > Some('1') => None,
+        4 if rest == 1 && line.digits().ends_with(['0', '1']) => None,
         4 if rest == 1 => Some(line.rotated(4).behind("0")),
         4 if rest == 2 => Some(line.rotated(4)),
         _ => Some(line),

@@ -36,6 +36,10 @@ impl Line {
         self.digits.expose()
     }
 
+    pub(super) fn passed(&self) -> usize {
+        self.passed
+    }
+
     /// With `digit` in front of all.
     pub(super) fn behind(&self, digit: &str) -> Self {
         Self::joined(digit, self.digits(), if self.passed == 0 { 0 } else { self.passed + 1 })

@@ -37,13 +37,13 @@ impl Formatter {
 /// What was done to a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EditKind {
-    /// Text came: typed, pasted, dropped, or filled in by the browser.
+    /// Text came: typed, pasted, dropped, filled in by the browser, or back from an earlier state.
     Insert,
     /// One sign before the caret went.
     DeleteBackward,
     /// One sign behind the caret went.
     DeleteForward,
-    /// Text went in another way, or an earlier state came back.
+    /// Text went in another way.
     Other,
     /// An input method is at work: the text is not finished, and belongs to it.
     Compose,
@@ -57,7 +57,7 @@ impl EditKind {
             "insertCompositionText" => Self::Compose,
             "deleteContentBackward" => Self::DeleteBackward,
             "deleteContentForward" => Self::DeleteForward,
-            other if other.starts_with("delete") || other.starts_with("history") => Self::Other,
+            other if other.starts_with("delete") => Self::Other,
             _ => Self::Insert,
         }
     }
@@ -121,3 +121,6 @@ pub fn format(
     };
     Some(line.grouped(" ", gaps, edit.kind == EditKind::Insert, false))
 }
+
+#[cfg(test)]
+mod tests;
