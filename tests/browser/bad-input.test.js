@@ -54,7 +54,59 @@ const CARDS = [
   ["a control character in the name", { name: "Ada\u0007" }, "name", "characters"],
   ["a card number for a name", { name: "4242 4242 4242 4242" }, "name", "holds_number"],
   ["10 MB of name", { name: repeat("A", 10_000_000) }, "name", "too_long"],
+  [
+    "a card number for a name, in Arabic digits",
+    { name: "Ada ٤٢٤٢-٤٢٤٢ x ٤٢٤٢/٤٢٤٢" },
+    "name",
+    "holds_number",
+  ],
   ["a name as an array", { name: ["Ada"] }, "name", "not_text"],
+  ["a postal code of two", { postalCode: "12" }, "postalCode", "too_short"],
+  ["an empty postal code", { postalCode: "" }, "postalCode", "required"],
+  ["a postal code as a number", { postalCode: 10115 }, "postalCode", "not_text"],
+  ["a card number for a postal code", { postalCode: "4242 4242 4242 4242" }, "postalCode", "too_long"],
+  ["10 MB of postal code", { postalCode: repeat("1", 10_000_000) }, "postalCode", "too_long"],
+  ["a quotation mark in the postal code", { postalCode: '10115"' }, "postalCode", "characters"],
+  ["a network that the card does not bear", { network: "mastercard" }, "network", "not_on_card"],
+  ["a network that does not exist", { network: "vista" }, "network", "not_on_card"],
+  ["an empty network", { network: "" }, "network", "required"],
+  ["a network in an array", { network: ["visa"] }, "network", "not_text"],
+  ["10 MB of network", { network: repeat("visa", 2_500_000) }, "network", "not_on_card"],
+];
+
+// Edits that `format` gives back as they are: [what, edit, text, caret].
+const long = "4".repeat(10_000);
+const LEFT_ALONE = [
+  ["nothing", null, "", 0],
+  ["a text in the place of the edit", "4242", "", 0],
+  ["no text", { field: "number" }, "", 0],
+  ["a number for a text", { field: "number", text: 4242 }, "", 0],
+  ["no field", { text: "42424" }, "42424", 5],
+  ["a field that is not formatted", { field: "name", text: "Ada", caret: 1 }, "Ada", 1],
+  ["a field named __proto__", { field: "__proto__", text: "42424", caret: 2 }, "42424", 2],
+  ["letters", { field: "number", text: "4242x4", caret: 6 }, "4242x4", 6],
+  ["a lone surrogate", { field: "number", text: "42\ud83442", caret: 3 }, "42\ud83442", 3],
+  ["an emoji", { field: "cvc", text: "1😀2", caret: 3 }, "1😀2", 3],
+  ["NUL", { field: "expiry", text: "12\0", caret: 3 }, "12\0", 3],
+  ["a text without end", { field: "number", text: long, caret: 7 }, long, 7],
+  [
+    "a text that is being composed",
+    { field: "number", text: "４２４２４", caret: 5, inputType: "insertCompositionText" },
+    "４２４２４",
+    5,
+  ],
+];
+// And carets and companions that are none.
+const STILL_FORMATTED = [
+  { caret: null },
+  { caret: -1 },
+  { caret: 1e9 },
+  { caret: { $: "number", text: "NaN" } },
+  { caret: "2" },
+  { before: 5 },
+  { before: long },
+  { inputType: {} },
+  { inputType: long },
 ];
 
 const ORDERS = [
@@ -149,6 +201,21 @@ inEveryEngine("bad input", (session) => {
         await memoryClean(row[0]);
       });
     }
+    await stillSeals();
+  });
+
+  test("edits", async () => {
+    for (const [what, edit, text, caret] of LEFT_ALONE) {
+      assert.deepEqual(await succeed(session, "format", { edit }), { text, caret }, what);
+    }
+    for (const members of STILL_FORMATTED) {
+      const edit = { field: "number", text: "42424", ...members };
+      const shown = await succeed(session, "format", { edit });
+      assert.deepEqual(shown, { text: "4242 4", caret: 6 }, JSON.stringify(members).slice(0, 80));
+    }
+    const { ran, shown } = await succeed(session, "editsThatDefendThemselves");
+    assert.deepEqual(ran, [], "getters ran");
+    assert.deepEqual(shown, Array(3).fill({ text: "", caret: 0 }));
     await stillSeals();
   });
 
