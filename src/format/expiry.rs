@@ -26,21 +26,26 @@ pub(super) fn format(edit: &Edit<'_>, now: UnixTime) -> Option<Formatted> {
 
 /// The digits in the order month, year, the month with both of its own. `None` where the text has no such order.
 fn spelled_out(line: Line, text: &str) -> Option<Line> {
-    let visible = || text.chars().filter(|&c| !signs::invisible(c));
-    let is_digit = |c: &char| signs::digit(*c).is_some();
-    let month = visible().skip_while(|c| !is_digit(c)).take_while(is_digit).count();
-    let marked = visible().skip_while(|c| !is_digit(c)).any(|c| !is_digit(&c));
-    let rest = line.digits().len() - month;
-    let first = line.digits().chars().next();
-    let alone = line.passed() == 1;
+    let (mut month, mut marked) = (0, false);
+    for c in text.chars().filter(|&c| !signs::invisible(c)) {
+        if signs::digit(c).is_none() {
+            marked |= month > 0;
+        } else if !marked {
+            month += 1;
+        }
+    }
+    let digits = line.digits().as_bytes();
+    let rest = digits.len() - month;
+    let first = digits.first().copied().unwrap_or_default();
+    let behind_first = line.passed() == 1;
     match month {
         // Typed over the month of a whole expiry: a second digit may follow.
-        1 if marked && rest > 0 && (first == Some('0') || (first == Some('1') && alone)) => None,
-        1 if first != Some('0') && (marked || first != Some('1')) => Some(line.behind("0")),
-        2..=3 if alone && first > Some('1') && (month == 3 || rest == 0) => Some(line.behind("0")),
+        1 if marked && rest > 0 && (first == b'0' || (first == b'1' && behind_first)) => None,
+        1 if first > b'1' || (first == b'1' && marked) => Some(line.behind("0")),
+        2..=3 if behind_first && first > b'1' && (month == 3 || rest == 0) => Some(line.behind("0")),
         // The start of a year that comes first. Its month is not finished while a second digit may follow.
-        2..=4 if rest == 0 && first > Some('1') => None,
-        4 if rest == 1 && line.digits().ends_with(['0', '1']) => None,
+        2..=4 if rest == 0 && first > b'1' => None,
+        4 if rest == 1 && digits.last() < Some(&b'2') => None,
         4 if rest == 1 => Some(line.rotated(4).behind("0")),
         4 if rest == 2 => Some(line.rotated(4)),
         _ => Some(line),
