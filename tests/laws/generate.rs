@@ -1,5 +1,4 @@
 //! What the laws are tried with: numbers of every brand, moments, and the many ways in which people and programs write digits.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use cardseal::card::{Brand, NumberChecked, check};
 use cardseal::{AcceptedBrands, CardInput, UnixTime};
@@ -8,56 +7,56 @@ use proptest::sample::{Index, select};
 use std::sync::LazyLock;
 
 /// Failing cases are printed and not written down: a case that means something becomes a test of its own.
-pub fn cases(cases: u32) -> ProptestConfig {
+pub(crate) fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 4_000, ..ProptestConfig::default() }
 }
 
-pub fn assess(number: &str, accepted: &AcceptedBrands) -> NumberChecked {
+pub(crate) fn assess(number: &str, accepted: &AcceptedBrands) -> NumberChecked {
     let input = CardInput { number: Some(number), ..CardInput::default() };
     check(&input, accepted, UnixTime::from_secs(0)).number.unwrap()
 }
 
 /// Every start of a text, the empty one and the whole included.
-pub fn starts(whole: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn starts(whole: &str) -> impl Iterator<Item = &str> {
     let ends = whole.char_indices().map(|(end, _)| end).chain([whole.len()]);
     ends.map(|end| whole.split_at(end).0)
 }
 
 /// The zero of some scripts, of one byte to four.
 const ZEROS: [char; 8] = ['٠', '۰', '०', '০', '๐', '０', '𝟎', '𝟘'];
-pub const BLANKS: &[&str] = &[" ", "\u{a0}", "\u{202f}", "\u{3000}", "\t", "  "];
-pub const INVISIBLE: &[&str] = &["\u{200b}", "\u{200f}", "\u{feff}"];
-pub const BETWEEN_DIGITS: &[&str] =
+pub(crate) const BLANKS: &[&str] = &[" ", "\u{a0}", "\u{202f}", "\u{3000}", "\t", "  "];
+pub(crate) const INVISIBLE: &[&str] = &["\u{200b}", "\u{200f}", "\u{feff}"];
+pub(crate) const BETWEEN_DIGITS: &[&str] =
     &[" ", "\u{a0}", "\u{200b}", "-", "\u{2013}", "\u{2212}", " - ", "\u{200f}\u{2011}", "\u{ff0d}"];
-pub const DATE_MARKS: &[&str] = &["/", "-", ".", "\u{2013}", "\u{ff0f}", ":", "\\", "//"];
+pub(crate) const DATE_MARKS: &[&str] = &["/", "-", ".", "\u{2013}", "\u{ff0f}", ":", "\\", "//"];
 
 /// Chance as bytes: small ones, to which a failing case shrinks, leave the text plain.
-pub type Noise = Vec<u8>;
+pub(crate) type Noise = Vec<u8>;
 
-pub fn noise() -> impl Strategy<Value = Noise> {
+pub(crate) fn noise() -> impl Strategy<Value = Noise> {
     prop_oneof![
         1 => Just(vec![0; 48]),
         4 => prop::collection::vec(any::<u8>(), 48),
     ]
 }
 
-pub fn some<'a>(noise: u8, of: &[&'a str]) -> &'a str {
+pub(crate) fn some<'a>(noise: u8, of: &[&'a str]) -> &'a str {
     noise.checked_sub(160).map_or("", |chance| of[usize::from(chance) % of.len()])
 }
 
-pub fn one<'a>(noise: u8, of: &[&'a str]) -> &'a str {
+pub(crate) fn one<'a>(noise: u8, of: &[&'a str]) -> &'a str {
     of[usize::from(noise) % of.len()]
 }
 
 /// The digit in a script of its own.
-pub fn digit(digit: char, noise: u8) -> char {
+pub(crate) fn digit(digit: char, noise: u8) -> char {
     let zero = noise.checked_sub(160).map(|chance| ZEROS[usize::from(chance) % ZEROS.len()]);
     let value = digit.to_digit(10).unwrap();
     zero.map_or(digit, |zero| char::from_u32(u32::from(zero) + value).unwrap())
 }
 
 /// The digits in their scripts, with some of `between` around each.
-pub fn written(digits: &str, noise: &[u8], between: &[&str]) -> String {
+pub(crate) fn written(digits: &str, noise: &[u8], between: &[&str]) -> String {
     let mut text = String::new();
     for (c, chance) in digits.chars().zip(noise.chunks(2).cycle()) {
         text.push_str(some(chance[0], between));
@@ -68,10 +67,10 @@ pub fn written(digits: &str, noise: &[u8], between: &[&str]) -> String {
 
 /// A number as an issuer would make it.
 #[derive(Debug, Clone)]
-pub struct Issued {
+pub(crate) struct Issued {
     /// The id of the brand whose row was drawn; `None` for a number of no known brand.
-    pub brand: Option<&'static str>,
-    pub digits: String,
+    pub(crate) brand: Option<&'static str>,
+    pub(crate) digits: String,
 }
 
 /// Digits behind which no further digit changes the brands, and the rows that they tell.
@@ -116,11 +115,11 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
 });
 
 /// How many kinds of numbers there are: every row with every length, and those of no known brand.
-pub fn kinds() -> usize {
+pub(crate) fn kinds() -> usize {
     KINDS.len()
 }
 
-pub fn issued() -> impl Strategy<Value = Issued> {
+pub(crate) fn issued() -> impl Strategy<Value = Issued> {
     (any::<Index>(), any::<Index>(), prop::collection::vec(0..10_u8, 19)).prop_map(|(kind, leaf, random)| {
         let kind = kind.get(&KINDS);
         let random = random.iter().map(|digit| char::from(b'0' + digit));
@@ -135,7 +134,7 @@ pub fn issued() -> impl Strategy<Value = Issued> {
 }
 
 /// The digit that makes the sum of ISO/IEC 7812-1 annex B a multiple of ten, found by trying.
-pub fn check_digit(digits: &str) -> char {
+pub(crate) fn check_digit(digits: &str) -> char {
     let fits = |last: &char| {
         let sum: u32 = format!("{digits}{last}")
             .chars()
@@ -149,40 +148,6 @@ pub fn check_digit(digits: &str) -> char {
     ('0'..='9').find(fits).unwrap()
 }
 
-pub const DAY: u64 = 86_400;
-
-/// Midnight UTC at the first of a month, by counting days.
-pub fn start_of_month(year: u64, month: u64) -> u64 {
-    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = |month: u64| match month {
-        2 => 28 + u64::from(leap(year)),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    let years: u64 = (1970..year).map(|year| 365 + u64::from(leap(year))).sum();
-    (years + (1..month).map(days).sum::<u64>()) * DAY
-}
-
-/// A moment of the years 2000 to 2150, its year and its month; often within a day of the end of a month or of a year.
-pub fn moment() -> impl Strategy<Value = (u64, u64, u64)> {
-    let near = || -86_400..86_400_i64;
-    let month = prop_oneof![4 => 1..=12_u64, 1 => Just(1)];
-    (2000..=2150_u64, month, prop_oneof![0..31 * 86_400_i64, near(), near()]).prop_map(
-        |(year, month, away)| {
-            let secs = start_of_month(year, month).saturating_add_signed(away);
-            let is = |&(year, month): &(u64, u64)| {
-                let (next_year, next) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-                start_of_month(year, month) <= secs && secs < start_of_month(next_year, next)
-            };
-            let (year, month) = (year - 1..=year + 1)
-                .flat_map(|year| (1..=12).map(move |month| (year, month)))
-                .find(is)
-                .unwrap();
-            (secs, year, month)
-        },
-    )
-}
-
 /// Signs of all kinds: digits, separators, letters, controls, and what takes two UTF-16 code units.
 const SIGNS: &[char] = &[
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '1', '2', '3', '4', '5', '٣', '７', '𝟕', '²', 'Ⅷ',
@@ -191,7 +156,7 @@ const SIGNS: &[char] = &[
 ];
 
 /// Any text, most of it short: of any characters, of digits with separators and some others, of digits alone; now and then a huge one.
-pub fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     let marks: Vec<char> = SIGNS.iter().copied().filter(|c| !c.is_alphabetic()).collect();
     let string = |chars: Vec<char>| chars.into_iter().collect::<String>();
     prop_oneof![
@@ -203,13 +168,18 @@ pub fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Names, some with digits.
+pub(crate) fn name() -> impl Strategy<Value = String> {
+    prop_oneof!["\\PC{0,40}", "[A-Za-zé' 山\"\\\\-]{0,80}", "[0-9A-Z 　١२-]{0,30}",]
+}
+
 /// All brands, or some.
-pub fn accepted() -> impl Strategy<Value = Vec<&'static str>> {
+pub(crate) fn accepted() -> impl Strategy<Value = Vec<&'static str>> {
     let ids: Vec<_> = Brand::all().map(Brand::id).collect();
     prop_oneof![Just(Vec::new()), prop::collection::vec(select(ids), 1..4)]
 }
 
 /// The brands with these ids; all where there are none.
-pub fn only(ids: &[&str]) -> AcceptedBrands {
+pub(crate) fn only(ids: &[&str]) -> AcceptedBrands {
     if ids.is_empty() { AcceptedBrands::all() } else { AcceptedBrands::only(ids.iter().copied()).unwrap() }
 }
