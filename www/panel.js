@@ -65,7 +65,7 @@ export function drawOpened(place, { card, claims, kid }) {
       element("span", { class: "card-expiry" }, [card.expiry]),
     ]),
     element("dl", { class: "facts" }, [
-      ...(card.network ? fact("Network", `${brandName(card.network)}, which the buyer chose`) : []),
+      ...(card.network ? fact("Network", `${brandName(card.network)}, chosen in the page`) : []),
       ...fact("Security code", card.cvc ?? "not given"),
       ...fact("Name", card.name ? "received" : "not given"),
       ...fact(

@@ -118,7 +118,7 @@ inEveryEngine("purchase", (session) => {
       await press(driver, Key.ENTER);
       await driver.wait(until.urlContains("/paid.html"), WAIT);
       await becomes("paid-card", `${name} •••• 0006`);
-      await becomes("gateway-opened", `${name}, which the buyer chose`);
+      await becomes("gateway-opened", `${name}, chosen in the page`);
       const { body } = recorder.requests.find(({ url }) => url.endsWith("/api/pay"));
       const { sealed_card: jwe } = JSON.parse(body.toString("utf8"));
       const { card } = await open(jwe, sandbox.privateKey, { audience: sandbox.gateway.replace(/\/$/, "") });

@@ -49,7 +49,7 @@ impl GatewayState {
 pub(crate) struct Payment {
     pub(crate) id: String,
     pub(crate) status: String,
-    /// What it was paid through: the network that the buyer chose, or the brand of the number.
+    /// What it was paid through: the network that was chosen in the page, or the brand of the number.
     pub(crate) brand: Option<String>,
     pub(crate) last_four: String,
 }
