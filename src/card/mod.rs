@@ -1,6 +1,8 @@
 //! The card: parsed from untrusted text into types that carry the proof.
 
+mod accepted;
 mod brand;
+mod candidates;
 mod check;
 mod cvc;
 mod expiry;
@@ -11,8 +13,10 @@ mod postal_code;
 pub(crate) mod signs;
 mod table;
 
-pub use brand::{AcceptedBrands, Brand};
-pub(crate) use brand::{MAX_BRAND_ID, gaps};
+pub use accepted::AcceptedBrands;
+pub use brand::Brand;
+pub(crate) use brand::MAX_BRAND_ID;
+pub(crate) use candidates::gaps;
 pub use check::{Checked, NumberChecked, Status, check};
 pub use cvc::Cvc;
 pub(crate) use expiry::says_same_year;

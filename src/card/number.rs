@@ -1,6 +1,6 @@
 //! The primary account number.
 
-use super::{AcceptedBrands, Brand, MAX_INPUT, brand::Candidates, signs};
+use super::{AcceptedBrands, Brand, MAX_INPUT, candidates::Candidates, signs};
 use crate::{IssueCode, secret::SecretText};
 use core::ops::RangeInclusive;
 
