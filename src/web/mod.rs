@@ -1,7 +1,7 @@
 //! The boundary to JavaScript, compiled for wasm32 only. It decodes, makes one call, encodes; it holds no logic.
 //!
 //! Texts come in as lists, and go into a type that is wiped in the first statement. Values go out as arrays: their places cannot be
-//! redirected by what a page did to `Object.prototype`. The caller gives every call the memory of a fresh instance and puts it back afterwards.
+//! redirected by what a page did to `Object.prototype`. Every call begins on the memory of a new instance; the caller fills all of it with zeros afterwards.
 
 mod answer;
 mod surroundings;
@@ -21,7 +21,7 @@ use texts::Texts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Hands out memory and takes none back: after every call all of the memory is put back to what it was.
+/// Hands out memory and takes none back: it lives for one call, and all of it is filled with zeros then.
 #[global_allocator]
 static ALLOCATOR: MiniAlloc = MiniAlloc::INIT;
 
