@@ -1,8 +1,9 @@
 // A key pair of the gateway, and a card that the published package sealed for it: pkg/, as `cargo xtask build` makes it.
-import { generateKeyPairSync } from "node:crypto";
+import { createPrivateKey, createPublicKey } from "node:crypto";
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { newPem } from "../../browser/harness/keys.js";
 import { ROOT, temporaryFolder } from "./programs.js";
 
 export const AUDIENCE = "https://gateway.example";
@@ -12,9 +13,11 @@ export const KID = "key-1";
 
 /** Makes an RSA key: its private JWK, its public JWK, and a file with PKCS#8 in PEM. */
 export function makeKey(bits = 2048) {
-  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: bits });
+  const pem = newPem({ modulusLength: bits });
+  const privateKey = createPrivateKey(pem);
+  const publicKey = createPublicKey(privateKey);
   const file = join(temporaryFolder(), "key.pem");
-  writeFileSync(file, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+  writeFileSync(file, pem, { mode: 0o600 });
   return {
     file,
     privateJwk: { ...privateKey.export({ format: "jwk" }), kid: KID },
