@@ -32,7 +32,7 @@ pub(crate) const SUITES: [Suite; 5] = [
     Suite { name: "lint", about: "formatting, lints, types, licences", run: lint },
     Suite { name: "native", about: "the crates on this machine", run: native },
     Suite { name: "package", about: "the npm package as a stranger installs it", run: package },
-    Suite { name: "interop", about: "other JOSE implementations", run: interop },
+    Suite { name: "interop", about: "other JOSE implementations, and card-validator", run: interop },
     Suite { name: "browser", about: "Chromium, Firefox and WebKit over WebDriver", run: browser },
 ];
 

@@ -25,33 +25,42 @@ export function makeKey(bits = 2048) {
   };
 }
 
+/** Loads the package as a shop on Node does. */
+export async function load(key = makeKey(), options = {}) {
+  const { loadCardseal } = await importPackage();
+  return loadCardseal({ keys: key.publicJwk, issuer: AUDIENCE, origin: "https://shop.example", ...options });
+}
+
 /** Seals a card as a shop on Node does. */
 export async function seal(key, card = CARD, order = ORDER) {
-  const { loadCardseal } = await importPackage();
-  const cardseal = await loadCardseal({
-    keys: key.publicJwk,
-    issuer: AUDIENCE,
-    origin: "https://shop.example",
-  });
+  const cardseal = await load(key);
   return (await cardseal.encrypt(card, order)).jwe;
 }
 
-let imported;
+let shop;
 
-/** The package by its name, as Node finds it where it is installed. */
-function importPackage() {
+/** The folder of a shop in which the package is installed. */
+export function shopFolder() {
   if (!existsSync(join(ROOT, "pkg/package.json"))) {
     throw new Error("pkg/ is missing: run `cargo xtask build`");
   }
-  if (imported === undefined) {
-    const shop = temporaryFolder();
+  if (shop === undefined) {
+    shop = temporaryFolder();
     mkdirSync(join(shop, "node_modules"));
     symlinkSync(join(ROOT, "pkg"), join(shop, "node_modules/cardseal"), "junction");
-    writeFileSync(join(shop, "shop.mjs"), 'export * from "cardseal";\n');
-    imported = import(pathToFileURL(join(shop, "shop.mjs")).href);
+    writeFileSync(join(shop, "package.json"), '{ "type": "module" }');
   }
-  return imported;
+  return shop;
 }
+
+/** What a file of the shop exports. */
+export function importFromShop(name, source) {
+  writeFileSync(join(shopFolder(), name), source);
+  return import(pathToFileURL(join(shopFolder(), name)).href);
+}
+
+/** The package by its name, as Node finds it where it is installed. */
+const importPackage = () => importFromShop("shop.js", 'export * from "cardseal";\n');
 
 /** The text of a JWE with one byte of one part changed. */
 export function alter(jwe, part) {
