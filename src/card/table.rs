@@ -206,6 +206,7 @@ pub(super) static TABLE: &[Row] = &[
     Row {
         id: "visa-electron",
         prefixes: prefixes![4026, 417500, 4405, 4508, 4844, 4913, 4917],
+        lengths: &[13, 16, 18, 19],
         product_of: "visa",
         ..USUAL
     },

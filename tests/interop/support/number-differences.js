@@ -114,7 +114,11 @@ export const NUMBER_DIFFERENCES = [
         case "possible":
           return difference.ours && number.length <= Number(more);
         case "valid":
-          return difference.ours && number.length === Number(more) && ours.brand === theirs.card.type;
+          return (
+            difference.ours &&
+            number.length === Number(more) &&
+            [theirs.card.type, theirs.card.type === "visa" && "visa-electron"].includes(ours.brand)
+          );
         case "lengths":
           return difference.ours === [...theirs.card.lengths, more].map(String).sort().join();
       }
