@@ -3,16 +3,17 @@ use cardseal::envelope::claims::{CardClaims, Claims as Wire, OrderClaims};
 use cardseal::{AcceptedBrands, Card, CardInput, ExpiryInput, Order, UnixTime};
 
 use crate::json;
+use crate::key_window::KeyWindow;
 use crate::opened::Claims;
 use crate::policy::Policy;
-use crate::refused::Reason;
+use crate::reason::Reason;
 
 /// Bytes of a `jti`: 128 bits.
 const JTI_BYTES: usize = 16;
 /// Bytes of an `origin` (a host name has at most 253) and of a `nonce`.
 const MAX_TEXT: usize = 512;
 
-/// Checks the plaintext against the policy and the order, and parses the card anew: what the page
+/// Checks the plaintext against the policy, the key's window and the order, and parses the card anew: what the page
 /// says that it checked is worth nothing here.
 ///
 /// Digits go straight from the plaintext, which is wiped, into the card, which is too. Only a name that is written with
@@ -21,6 +22,7 @@ pub(crate) fn check(
     plaintext: &[u8],
     order: &Order,
     policy: &Policy,
+    window: &KeyWindow,
     now: UnixTime,
 ) -> Result<(Card, Claims), Reason> {
     let wire: Wire<'_> = json::read(plaintext).ok_or(Reason::Claims)?;
@@ -28,6 +30,7 @@ pub(crate) fn check(
         return Err(Reason::Audience);
     }
     check_times(wire.iat, wire.exp, policy, now.as_secs())?;
+    window.check_sealed(UnixTime::from_secs(wire.iat), policy.clock_skew_secs)?;
     if !wire.secure && !policy.allow_insecure {
         return Err(Reason::InsecurePage);
     }

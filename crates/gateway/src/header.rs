@@ -1,8 +1,7 @@
 use cardseal::envelope::header::{Header, TYP};
 
 use crate::json;
-use crate::key_ring::KeyRecord;
-use crate::refused::Reason;
+use crate::reason::Reason;
 
 /// Reads the decoded protected header: its four members and no other. `zip`, `crit`, `jwk`, `jku`, `x5u`, `p2c` and
 /// the rest of the registry are refused by not being among them; so is a second `alg` (RFC 7516 section 4).
@@ -11,8 +10,8 @@ pub(crate) fn parse(json: &[u8]) -> Result<Header<'_>, Reason> {
 }
 
 /// That the message names the algorithms of the key, which are the ones that will be used (RFC 8725 section 3.1).
-pub(crate) fn check_algorithms(header: &Header<'_>, record: &KeyRecord) -> Result<(), Reason> {
-    if header.alg == record.alg && header.enc == record.enc { Ok(()) } else { Err(Reason::Algorithm) }
+pub(crate) fn check_algorithms(header: &Header<'_>, alg: &str, enc: &str) -> Result<(), Reason> {
+    if header.alg == alg && header.enc == enc { Ok(()) } else { Err(Reason::Algorithm) }
 }
 
 #[cfg(test)]

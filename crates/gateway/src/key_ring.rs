@@ -1,21 +1,23 @@
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use cardseal::envelope::header::{ALG, ENC, Header};
 
+use crate::key_window::KeyWindow;
 use crate::private_key::PrivateKey;
 
-/// The gateway's private keys by key identifier.
-#[derive(Default)]
-pub struct KeyRing {
-    keys: HashMap<String, KeyRecord>,
+/// The gateway's private keys by key identifier, each with the time in which it opens.
+pub struct KeyRing<K: ?Sized = dyn PrivateKey> {
+    keys: BTreeMap<String, Arc<KeyRecord<K>>>,
 }
 
 /// A key and what it may be used for: the algorithms come from here, never from the message.
-pub(crate) struct KeyRecord {
+pub(crate) struct KeyRecord<K: ?Sized = dyn PrivateKey> {
     pub(crate) alg: &'static str,
     pub(crate) enc: &'static str,
-    pub(crate) key: Box<dyn PrivateKey>,
+    pub(crate) window: KeyWindow,
+    pub(crate) key: Box<K>,
 }
 
 impl KeyRing {
@@ -24,7 +26,7 @@ impl KeyRing {
         Self::default()
     }
 
-    /// Adds a key for RSA-OAEP-256 with A256GCM.
+    /// Adds a key for RSA-OAEP-256 with A256GCM that opens at any time.
     ///
     /// # Errors
     /// [`KidRefused`] when no page could use this `kid`, or when there is a key of this `kid`: a key is replaced
@@ -34,20 +36,57 @@ impl KeyRing {
         kid: impl Into<String>,
         key: impl PrivateKey + 'static,
     ) -> Result<(), KidRefused> {
-        let kid = kid.into();
+        self.insert_within(kid, key, KeyWindow::always())
+    }
+
+    /// Adds a key that opens within this window.
+    ///
+    /// # Errors
+    /// As [`insert`](Self::insert), and [`KidRefused::Window`] for one that ends before it begins.
+    pub fn insert_within(
+        &mut self,
+        kid: impl Into<String>,
+        key: impl PrivateKey + 'static,
+        window: KeyWindow,
+    ) -> Result<(), KidRefused> {
+        self.add(kid.into(), Box::new(key), window)
+    }
+}
+
+impl<K: ?Sized> KeyRing<K> {
+    /// Takes a key out, one that was destroyed for instance, and answers whether there was one. What was sealed for it does
+    /// not open any more; whatever is being opened with it at this moment is finished.
+    pub fn remove(&mut self, kid: &str) -> bool {
+        self.keys.remove(kid).is_some()
+    }
+
+    /// The identifiers in alphabetical order, with their windows: for a status page.
+    pub fn kids(&self) -> impl Iterator<Item = (&str, KeyWindow)> {
+        self.keys.iter().map(|(kid, record)| (kid.as_str(), record.window))
+    }
+
+    pub(crate) fn find(&self, kid: &str) -> Option<Arc<KeyRecord<K>>> {
+        self.keys.get(kid).cloned()
+    }
+
+    fn add(&mut self, kid: String, key: Box<K>, window: KeyWindow) -> Result<(), KidRefused> {
         if !Header::admits_kid(&kid) {
             return Err(KidRefused::Form);
         }
         if self.keys.contains_key(&kid) {
             return Err(KidRefused::Taken);
         }
-        let record = KeyRecord { alg: ALG, enc: ENC, key: Box::new(key) };
-        self.keys.insert(kid, record);
+        if window.is_empty() {
+            return Err(KidRefused::Window);
+        }
+        self.keys.insert(kid, Arc::new(KeyRecord { alg: ALG, enc: ENC, window, key }));
         Ok(())
     }
+}
 
-    pub(crate) fn find(&self, kid: &str) -> Option<&KeyRecord> {
-        self.keys.get(kid)
+impl<K: ?Sized> Default for KeyRing<K> {
+    fn default() -> Self {
+        Self { keys: BTreeMap::new() }
     }
 }
 
@@ -59,6 +98,8 @@ pub enum KidRefused {
     Form,
     /// The ring has a key of this identifier.
     Taken,
+    /// The window ends before it begins.
+    Window,
 }
 
 impl fmt::Display for KidRefused {
@@ -66,6 +107,7 @@ impl fmt::Display for KidRefused {
         f.write_str(match self {
             Self::Form => "a kid is 1 to 128 printable ASCII characters without quote and backslash",
             Self::Taken => "the ring has a key of this kid",
+            Self::Window => "the key's window ends before it begins",
         })
     }
 }

@@ -18,6 +18,27 @@
 //! assert_eq!(refused.err().map(|refused| refused.to_string()).as_deref(), Some("the sealed card was not opened"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! What a gateway is made of:
+//! - a [`KeyRing`] of [`PrivateKey`]s, each with a [`KeyWindow`]; keys come and go while it runs ([`Gateway::change_keys`]);
+//! - a [`Policy`]: audience, ages, clocks, insecure pages;
+//! - a [`ReplayGuard`], so that each card opens once.
+//!
+//! Out comes an [`OpenedCard`], which wipes itself, or [`Refused`]: one opaque error outside, a [`Reason`]
+//! inside for the log and its counters.//!
+//! ```
+//! use cardseal::UnixTime;
+//! use cardseal_gateway::{Gateway, KeyRing, KeySize, KeyWindow, MemoryReplayGuard, Policy, RsaPrivateKey};
+//!
+//! // Until New Year, and for fifteen minutes after it what was sealed before.
+//! let window = KeyWindow::always().expiring(UnixTime::from_secs(1_798_761_600), 900);
+//! let mut keys = KeyRing::new();
+//! keys.insert_within("2026", RsaPrivateKey::generate(KeySize::Rsa2048)?, window)?;
+//! let policy = Policy::new("https://gateway.example");
+//! let gateway = Gateway::new(keys, policy, MemoryReplayGuard::new());
+//! assert_eq!(gateway.kids(), [("2026".to_owned(), window)]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 /// Compiles the lines for the gateway in README.
 #[cfg(doctest)]
@@ -25,16 +46,19 @@
 struct Readme;
 
 mod cek;
+mod checks;
 mod claims;
 mod content;
 mod gateway;
 mod header;
 mod json;
 mod key_ring;
+mod key_window;
 mod opened;
 mod policy;
 mod private_key;
 mod public_jwk;
+mod reason;
 mod refused;
 mod replay;
 mod rsa_private_key;
@@ -44,10 +68,12 @@ mod vectors;
 pub use cek::Cek;
 pub use gateway::Gateway;
 pub use key_ring::{KeyRing, KidRefused};
+pub use key_window::KeyWindow;
 pub use opened::{Claims, OpenedCard};
 pub use policy::Policy;
 pub use private_key::{PrivateKey, UnwrapFailed};
 pub use public_jwk::PublicJwk;
-pub use refused::{Reason, Refused};
+pub use reason::Reason;
+pub use refused::Refused;
 pub use replay::{GuardUnavailable, MemoryReplayGuard, ReplayGuard};
 pub use rsa_private_key::{KeyRefused, KeySize, RsaPrivateKey};

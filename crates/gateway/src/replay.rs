@@ -1,5 +1,5 @@
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use cardseal::UnixTime;
 
@@ -15,6 +15,13 @@ pub trait ReplayGuard: Send + Sync {
     /// # Errors
     /// [`GuardUnavailable`] when that cannot be answered: the message is then not opened.
     fn first_use(&self, jti: &str, expires: UnixTime, now: UnixTime) -> Result<bool, GuardUnavailable>;
+}
+
+/// One guard of several gateways.
+impl<G: ReplayGuard + ?Sized> ReplayGuard for Arc<G> {
+    fn first_use(&self, jti: &str, expires: UnixTime, now: UnixTime) -> Result<bool, GuardUnavailable> {
+        (**self).first_use(jti, expires, now)
+    }
 }
 
 /// The guard is full or out of reach.

@@ -12,12 +12,8 @@ use support::*;
 
 /// Opens, checks what the outside sees, and gives the reason with the number of private-key operations.
 fn refusal(site: &Site, sealed: &str) -> (Reason, usize) {
-    let refused = site.gateway.open(sealed, &order(), at(NOW)).err().expect("opened");
-    let outside = "the sealed card was not opened";
-    assert_eq!((refused.to_string(), format!("{refused:?}")), (outside.to_owned(), outside.to_owned()));
-    assert_eq!(format!("{refused:#?}"), outside);
-    assert!(std::error::Error::source(&refused).is_none());
-    (refused.reason(), site.operations())
+    let reason = reason(site.gateway.open(sealed, &order(), at(NOW))).expect("opened");
+    (reason, site.operations())
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::fmt::{Debug, Display};
 
 use cardseal::card::{Card, CardholderName, Cvc, Expiry, Pan};
-use cardseal_gateway::{Cek, OpenedCard, RsaPrivateKey};
+use cardseal_gateway::{Cek, Gateway, OpenedCard, RsaPrivateKey};
 use serde::Serialize;
 
 macro_rules! lacks {
@@ -34,6 +34,6 @@ lacks!(OpenedCard: Debug, Display, Clone, Serialize);
 #[test]
 fn a_gateway_is_shared_between_threads() {
     fn shared<T: Send + Sync>() {}
-    shared::<cardseal_gateway::Gateway>();
+    shared::<Gateway>();
     shared::<RsaPrivateKey>();
 }

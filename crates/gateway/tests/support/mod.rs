@@ -15,7 +15,8 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use cardseal::key::{EncryptionKey, Jwk};
 use cardseal::{AcceptedBrands, Card, CardInput, Context, ExpiryInput, Order, OrderInput, UnixTime};
 use cardseal_gateway::{
-    Cek, Gateway, KeyRing, KeySize, MemoryReplayGuard, Policy, PrivateKey, RsaPrivateKey, UnwrapFailed,
+    Cek, Gateway, KeyRing, KeySize, KeyWindow, MemoryReplayGuard, Policy, PrivateKey, Reason, Refused,
+    RsaPrivateKey, UnwrapFailed,
 };
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
@@ -47,9 +48,14 @@ impl Site {
     }
 
     pub fn with_policy(policy: Policy) -> Self {
+        Self::with_window(policy, KeyWindow::always())
+    }
+
+    pub fn with_window(policy: Policy, window: KeyWindow) -> Self {
         let operations = Arc::new(AtomicUsize::new(0));
         let mut keys = KeyRing::new();
-        keys.insert(KID, Counting { key: key(), operations: Arc::clone(&operations) }).unwrap();
+        let counting = Counting { key: key(), operations: Arc::clone(&operations) };
+        keys.insert_within(KID, counting, window).unwrap();
         Self { gateway: Gateway::new(keys, policy, MemoryReplayGuard::new()), operations }
     }
 
@@ -57,6 +63,16 @@ impl Site {
     pub fn operations(&self) -> usize {
         self.operations.swap(0, Ordering::SeqCst)
     }
+}
+
+/// Why it was refused, when it was: with the same words outside, whatever the reason.
+pub fn reason<T>(outcome: Result<T, Refused>) -> Option<Reason> {
+    let refused = outcome.err()?;
+    let outside = "the sealed card was not opened";
+    assert_eq!((refused.to_string(), format!("{refused:?}")), (outside.to_owned(), outside.to_owned()));
+    assert_eq!(format!("{refused:#?}"), outside);
+    assert!(std::error::Error::source(&refused).is_none());
+    Some(refused.reason())
 }
 
 struct Counting {
@@ -134,6 +150,19 @@ pub fn claims() -> Value {
         "order": { "merchant": "m_1", "id": "o_1", "amount": 4999, "currency": "EUR" },
         "card": { "number": PAN, "exp_month": "12", "exp_year": "2030", "cvc": "012", "name": "Ada Lovelace" },
     })
+}
+
+/// Seals claims that open, with these members changed; null takes one out.
+pub fn seal_claims(changes: Value) -> String {
+    let mut claims = claims();
+    let members = claims.as_object_mut().unwrap();
+    for (member, value) in changes.as_object().unwrap() {
+        match value {
+            Value::Null => members.remove(member),
+            value => members.insert(member.clone(), value.clone()),
+        };
+    }
+    seal_raw(&header().to_string(), claims.to_string().as_bytes())
 }
 
 /// Seals by hand, so that anything at all can stand in the header and in the plaintext.

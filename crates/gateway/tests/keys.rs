@@ -1,0 +1,118 @@
+//! Each key opens in its time, and no longer than it is there.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use cardseal_gateway::{
+    Gateway, KeyRing, KeySize, KeyWindow, KidRefused, MemoryReplayGuard, Policy, Reason, RsaPrivateKey,
+};
+use serde_json::json;
+use support::*;
+
+/// Opens what was sealed at `iat` at the time `now`, both relative to NOW, with 300 seconds of skew.
+fn open_at(site: &Site, iat: i64, now: i64) -> (Option<Reason>, usize) {
+    let second = |offset| NOW.checked_add_signed(offset).unwrap();
+    let sealed = seal_claims(json!({ "iat": second(iat), "exp": second(iat) + 600 }));
+    (reason(site.gateway.open(&sealed, &order(), at(second(now)))), site.operations())
+}
+
+#[test]
+fn a_key_opens_within_its_window() {
+    use Reason::{KeyExpired, KeyNotYetValid};
+    // Begins at NOW, expires at NOW + 10,000, grace of 400.
+    let window = KeyWindow::always().starting(at(NOW)).expiring(at(NOW + 10_000), 400);
+    let site = Site::with_window(Policy::new(AUDIENCE), window);
+    for (iat, now, refused, operations) in [
+        // By the gateway's clock, without asking the key.
+        (-301, -301, Some(KeyNotYetValid), 0),
+        (-10_000, -10_000, Some(KeyNotYetValid), 0),
+        (0, -301, Some(KeyNotYetValid), 0),
+        (9_999, 10_700, Some(KeyExpired), 0),
+        (10_400, 10_700, Some(KeyExpired), 0),
+        (90_000, 90_000, Some(KeyExpired), 0),
+        // By the time of sealing, which only the key uncovers.
+        (-301, 0, Some(KeyNotYetValid), 1),
+        (-301, -300, Some(KeyNotYetValid), 1),
+        (10_300, 10_300, Some(KeyExpired), 1),
+        (10_300, 10_699, Some(KeyExpired), 1),
+        // Within both.
+        (-300, -300, None, 1),
+        (0, 0, None, 1),
+        (5_000, 5_000, None, 1),
+        (9_999, 9_999, None, 1),
+        (9_999, 10_000, None, 1),
+        (9_999, 10_699, None, 1),
+        (10_299, 10_699, None, 1),
+    ] {
+        assert_eq!(open_at(&site, iat, now), (refused, operations), "iat {iat}, now {now}");
+    }
+}
+
+#[test]
+fn without_grace_or_skew_a_window_is_exact() {
+    let window = KeyWindow::always().starting(at(NOW)).expiring(at(NOW + 1_000), 0);
+    let site = Site::with_window(Policy::new(AUDIENCE).clock_skew_secs(0), window);
+    assert_eq!(open_at(&site, -1, -1), (Some(Reason::KeyNotYetValid), 0));
+    assert_eq!(open_at(&site, -1, 0), (Some(Reason::KeyNotYetValid), 1));
+    assert_eq!(open_at(&site, 0, 0), (None, 1));
+    assert_eq!(open_at(&site, 999, 999), (None, 1));
+    assert_eq!(open_at(&site, 999, 1_000), (Some(Reason::KeyExpired), 0));
+}
+
+#[test]
+fn grace_is_for_what_was_sealed_before_and_for_no_longer_than_a_card_lives() {
+    let window = KeyWindow::always().expiring(at(NOW + 1_000), u64::MAX);
+    let site = Site::with_window(Policy::new(AUDIENCE).clock_skew_secs(0), window);
+    assert_eq!(open_at(&site, 999, 1_598), (None, 1));
+    assert_eq!(open_at(&site, 999, 1_599), (Some(Reason::Expired), 1));
+    assert_eq!(open_at(&site, 1_000, 1_000), (Some(Reason::KeyExpired), 1));
+}
+
+#[test]
+fn an_open_end_is_open() {
+    let site = Site::with_window(Policy::new(AUDIENCE), KeyWindow::always().starting(at(NOW)));
+    assert_eq!(open_at(&site, 0, 0), (None, 1));
+    assert_eq!(
+        open_at(&site, 3_000_000_000, 3_000_000_000),
+        (Some(Reason::Card), 1),
+        "the card expired, not the key"
+    );
+    let site = Site::with_window(Policy::new(AUDIENCE), KeyWindow::always().expiring(at(NOW), 0));
+    assert_eq!(open_at(&site, -1_000_000, -1_000_000), (None, 1));
+}
+
+#[test]
+fn a_window_that_ends_before_it_begins_is_refused() {
+    let mut ring = KeyRing::new();
+    for (not_before, expires, taken) in
+        [(NOW, NOW, false), (NOW, NOW - 1, false), (NOW, 0, false), (NOW, NOW + 1, true)]
+    {
+        let window = KeyWindow::always().starting(at(not_before)).expiring(at(expires), 900);
+        let expected = if taken { Ok(()) } else { Err(KidRefused::Window) };
+        assert_eq!(ring.insert_within(KID, key(), window), expected);
+    }
+    assert_eq!(ring.insert_within(KID, key(), KeyWindow::always()), Err(KidRefused::Taken));
+    assert_eq!(ring.insert_within("a\nb", key(), KeyWindow::always()), Err(KidRefused::Form));
+}
+
+#[test]
+fn keys_come_and_go_while_the_gateway_runs() {
+    let mut ring = KeyRing::new();
+    let old = KeyWindow::always().expiring(at(NOW + 10), 900);
+    ring.insert_within("old", RsaPrivateKey::generate(KeySize::Rsa2048).unwrap(), old).unwrap();
+    let gateway = Gateway::new(ring, Policy::new(AUDIENCE), MemoryReplayGuard::new());
+    let sealed = seal_claims(json!({}));
+    let open = || reason(gateway.open(&sealed, &order(), at(NOW)));
+
+    assert_eq!(open(), Some(Reason::UnknownKey));
+    let new = KeyWindow::always().starting(at(NOW));
+    assert_eq!(gateway.change_keys(|ring| ring.insert_within(KID, key(), new)), Ok(()));
+    assert_eq!(gateway.kids(), [(KID.to_owned(), new), ("old".to_owned(), old)]);
+    assert_eq!((old.not_before(), old.expires(), old.grace_secs()), (None, Some(at(NOW + 10)), 900));
+    assert_eq!(open(), None);
+
+    assert!(gateway.change_keys(|ring| ring.remove(KID)));
+    assert!(!gateway.change_keys(|ring| ring.remove(KID)));
+    assert_eq!(open(), Some(Reason::UnknownKey));
+    assert_eq!(gateway.kids(), [("old".to_owned(), old)]);
+}
