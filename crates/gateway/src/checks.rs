@@ -1,12 +1,13 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use cardseal::envelope::compact::Compact;
-use cardseal::{Card, Order, UnixTime};
+use cardseal::{Card, UnixTime};
 use zeroize::Zeroizing;
 
 use crate::cek::Cek;
 use crate::claims;
 use crate::content;
+use crate::expected::Expected;
 use crate::header;
 use crate::key_ring::{KeyRecord, KeyRing};
 use crate::key_window::KeyWindow;
@@ -54,12 +55,12 @@ impl<K: ?Sized> Checks<K> {
         &self,
         begun: Begun<'_, K>,
         unwrapped: Result<Cek, UnwrapFailed>,
-        order: &Order,
+        expected: &Expected<'_>,
         now: UnixTime,
     ) -> Result<Checked, Reason> {
         let Begun { message, record, kid, decoy } = begun;
         let plaintext = decrypt(&message, unwrapped, decoy)?;
-        let (card, claims) = claims::check(&plaintext, order, &self.policy, &record.window, now)?;
+        let (card, claims) = claims::check(&plaintext, expected, &self.policy, &record.window, now)?;
         let last_chance = claims::last_chance(&claims, &self.policy);
         Ok(Checked { card, claims, kid, last_chance })
     }

@@ -2,6 +2,7 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use cardseal::envelope::claims::{CardClaims, Claims as Wire, OrderClaims};
 use cardseal::{AcceptedBrands, Card, CardInput, ExpiryInput, Order, UnixTime};
 
+use crate::expected::Expected;
 use crate::json;
 use crate::key_window::KeyWindow;
 use crate::opened::Claims;
@@ -13,14 +14,14 @@ const JTI_BYTES: usize = 16;
 /// Bytes of an `origin` (a host name has at most 253) and of a `nonce`.
 const MAX_TEXT: usize = 512;
 
-/// Checks the plaintext against the policy, the key's window and the order, and parses the card anew: what the page
+/// Checks the plaintext against the policy, the key's window and what was expected, and parses the card anew: what the page
 /// says that it checked is worth nothing here.
 ///
 /// Digits go straight from the plaintext, which is wiped, into the card, which is too. Only a name that is written with
 /// an escape passes through the JSON parser's own buffer, which is not.
 pub(crate) fn check(
     plaintext: &[u8],
-    order: &Order,
+    expected: &Expected<'_>,
     policy: &Policy,
     window: &KeyWindow,
     now: UnixTime,
@@ -34,7 +35,7 @@ pub(crate) fn check(
     if !wire.secure && !policy.allow_insecure {
         return Err(Reason::InsecurePage);
     }
-    if !is_same(&wire.order, order) {
+    if !is_same(&wire.order, expected.order) {
         return Err(Reason::OtherOrder);
     }
     let claims = Claims {
@@ -46,6 +47,10 @@ pub(crate) fn check(
         secure: wire.secure,
         nonce: wire.nonce.as_deref().map(visible_ascii).transpose()?,
     };
+    if !policy.origins.allows(expected.order.merchant(), claims.origin()) {
+        return Err(Reason::OtherOrigin);
+    }
+    check_nonce(claims.nonce(), expected.nonce)?;
     let card = card(&wire.card, claims.issued_at)?;
     Ok((card, claims))
 }
@@ -80,6 +85,16 @@ fn is_same(sealed: &OrderClaims<'_>, submitted: &Order) -> bool {
         && sealed.id == submitted.id()
         && sealed.amount == submitted.amount()
         && sealed.currency == submitted.currency()
+}
+
+/// One that was not expected is not looked at: [`Expected::with_nonce`] says why.
+fn check_nonce(sealed: Option<&str>, expected: Option<&str>) -> Result<(), Reason> {
+    match (sealed, expected) {
+        (_, None) => Ok(()),
+        (None, Some(_)) => Err(Reason::NonceMissing),
+        (Some(sealed), Some(expected)) if sealed == expected => Ok(()),
+        (Some(_), Some(_)) => Err(Reason::OtherNonce),
+    }
 }
 
 /// One spelling for each value, so that a replay cannot be spelled anew.

@@ -1,6 +1,7 @@
-use cardseal::{Order, UnixTime};
+use cardseal::UnixTime;
 
 use crate::checks::Checks;
+use crate::expected::Expected;
 use crate::key_ring::KeyRing;
 use crate::key_window::KeyWindow;
 use crate::opened::OpenedCard;
@@ -23,7 +24,7 @@ impl Gateway {
     }
 
     /// Opens a sealed card (a compact JWE, RFC 7516 section 7.1) for the order that the merchant
-    /// submitted with it.
+    /// submitted with it; with [`Expected::with_nonce`] also for the nonce of this checkout.
     ///
     /// The cheap checks come first: the shape, the header, whether there is such a key and whether this is its time. Only
     /// then one private-key operation, then the claims, the card, and last the replay guard: a message
@@ -31,8 +32,13 @@ impl Gateway {
     ///
     /// # Errors
     /// [`Refused`], the same to the outside whatever was wrong.
-    pub fn open(&self, sealed: &str, order: &Order, now: UnixTime) -> Result<OpenedCard, Refused> {
-        Ok(self.open_or_say_why(sealed, order, now)?)
+    pub fn open<'a>(
+        &self,
+        sealed: &str,
+        expected: impl Into<Expected<'a>>,
+        now: UnixTime,
+    ) -> Result<OpenedCard, Refused> {
+        Ok(self.open_or_say_why(sealed, &expected.into(), now)?)
     }
 
     /// The identifiers of the keys and their windows, for a status page.
@@ -46,10 +52,15 @@ impl Gateway {
         self.checks.change_keys(change)
     }
 
-    fn open_or_say_why(&self, sealed: &str, order: &Order, now: UnixTime) -> Result<OpenedCard, Reason> {
+    fn open_or_say_why(
+        &self,
+        sealed: &str,
+        expected: &Expected<'_>,
+        now: UnixTime,
+    ) -> Result<OpenedCard, Reason> {
         let begun = self.checks.begin(sealed, now)?;
         let unwrapped = begun.key().unwrap_cek(begun.encrypted_key());
-        let checked = self.checks.finish(begun, unwrapped, order, now)?;
+        let checked = self.checks.finish(begun, unwrapped, expected, now)?;
         let first_use = self.replay_guard.first_use(checked.jti(), checked.last_chance, now);
         checked.admit(first_use)
     }

@@ -21,8 +21,9 @@
 //!
 //! What a gateway is made of:
 //! - a [`KeyRing`] of [`PrivateKey`]s, each with a [`KeyWindow`]; keys come and go while it runs ([`Gateway::change_keys`]);
-//! - a [`Policy`]: audience, ages, clocks, insecure pages;
-//! - a [`ReplayGuard`], so that each card opens once.
+//! - a [`Policy`]: audience, ages, clocks, insecure pages, the origins of each merchant;
+//! - a [`ReplayGuard`], so that each card opens once;
+//! - for every message, what is [`Expected`]: its order, and the nonce of the checkout if one was given.
 //!
 //! Out comes an [`OpenedCard`], which wipes itself, or [`Refused`]: one opaque error outside, a [`Reason`]
 //! inside for the log and its counters.//!
@@ -34,7 +35,7 @@
 //! let window = KeyWindow::always().expiring(UnixTime::from_secs(1_798_761_600), 900);
 //! let mut keys = KeyRing::new();
 //! keys.insert_within("2026", RsaPrivateKey::generate(KeySize::Rsa2048)?, window)?;
-//! let policy = Policy::new("https://gateway.example");
+//! let policy = Policy::new("https://gateway.example").allow_origins("m_1", ["https://shop.example"])?;
 //! let gateway = Gateway::new(keys, policy, MemoryReplayGuard::new());
 //! assert_eq!(gateway.kids(), [("2026".to_owned(), window)]);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -49,12 +50,14 @@ mod cek;
 mod checks;
 mod claims;
 mod content;
+mod expected;
 mod gateway;
 mod header;
 mod json;
 mod key_ring;
 mod key_window;
 mod opened;
+mod origins;
 mod policy;
 mod private_key;
 mod public_jwk;
@@ -66,10 +69,12 @@ mod rsa_private_key;
 mod vectors;
 
 pub use cek::Cek;
+pub use expected::Expected;
 pub use gateway::Gateway;
 pub use key_ring::{KeyRing, KidRefused};
 pub use key_window::KeyWindow;
 pub use opened::{Claims, OpenedCard};
+pub use origins::OriginRefused;
 pub use policy::Policy;
 pub use private_key::{PrivateKey, UnwrapFailed};
 pub use public_jwk::PublicJwk;

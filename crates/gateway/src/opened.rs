@@ -75,7 +75,7 @@ impl Claims {
     }
 
     /// `nonce`: the challenge for this checkout that the page was given, if it was given one.
-    /// Whoever issued it compares it.
+    /// Compared with the one that was [expected](crate::Expected::with_nonce), and with nothing else.
     pub fn nonce(&self) -> Option<&str> {
         self.nonce.as_deref()
     }

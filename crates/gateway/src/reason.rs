@@ -52,6 +52,12 @@ reasons! {
     InsecurePage => "insecure_page",
     /// Sealed for another order.
     OtherOrder => "other_order",
+    /// Sealed in a page of an origin that the policy does not allow for this merchant.
+    OtherOrigin => "other_origin",
+    /// Sealed without a nonce, where one was expected.
+    NonceMissing => "nonce_missing",
+    /// Sealed with another nonce than the expected one.
+    OtherNonce => "other_nonce",
     /// The card is not a card: the page that sealed it did not check it.
     Card => "card",
     /// Opened before.
