@@ -15,6 +15,7 @@ use crate::opened::{Claims, OpenedCard};
 use crate::policy::Policy;
 use crate::private_key::UnwrapFailed;
 use crate::reason::Reason;
+use crate::refusals::Refusals;
 use crate::replay::GuardUnavailable;
 
 /// Everything about opening but the two questions that may be answered late, to the key and to the replay guard: a gateway
@@ -22,11 +23,12 @@ use crate::replay::GuardUnavailable;
 pub(crate) struct Checks<K: ?Sized> {
     keys: RwLock<KeyRing<K>>,
     policy: Policy,
+    pub(crate) refusals: Refusals,
 }
 
 impl<K: ?Sized> Checks<K> {
     pub(crate) fn new(keys: KeyRing<K>, policy: Policy) -> Self {
-        Self { keys: RwLock::new(keys), policy }
+        Self { keys: RwLock::new(keys), policy, refusals: Refusals::new() }
     }
 
     pub(crate) fn kids(&self) -> Vec<(String, KeyWindow)> {

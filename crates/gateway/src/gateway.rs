@@ -38,7 +38,12 @@ impl Gateway {
         expected: impl Into<Expected<'a>>,
         now: UnixTime,
     ) -> Result<OpenedCard, Refused> {
-        Ok(self.open_or_say_why(sealed, &expected.into(), now)?)
+        self.checks.refusals.record(self.open_or_say_why(sealed, &expected.into(), now))
+    }
+
+    /// How many messages were refused since this gateway was made, by reason, in the order of [`Reason::ALL`].
+    pub fn refusals(&self) -> Vec<(Reason, u64)> {
+        self.checks.refusals.counts()
     }
 
     /// The identifiers of the keys and their windows, for a status page.

@@ -26,7 +26,7 @@
 //! - for every message, what is [`Expected`]: its order, and the nonce of the checkout if one was given.
 //!
 //! Out comes an [`OpenedCard`], which wipes itself, or [`Refused`]: one opaque error outside, a [`Reason`]
-//! inside for the log and its counters.//!
+//! inside for the log and for [`Gateway::refusals`].//!
 //! ```
 //! use cardseal::UnixTime;
 //! use cardseal_gateway::{Gateway, KeyRing, KeySize, KeyWindow, MemoryReplayGuard, Policy, RsaPrivateKey};
@@ -62,6 +62,7 @@ mod policy;
 mod private_key;
 mod public_jwk;
 mod reason;
+mod refusals;
 mod refused;
 mod replay;
 mod rsa_private_key;
