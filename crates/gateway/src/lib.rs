@@ -25,7 +25,7 @@
 //! - a [`ReplayGuard`], so that each card opens once;
 //! - for every message, what is [`Expected`]: its order, and the nonce of the checkout if one was given.
 //!
-//! Out comes an [`OpenedCard`], which wipes itself, or [`Refused`]: one opaque error outside, a [`Reason`]
+//! Out comes an [`OpenedCard`], which is charged once and wipes itself, or [`Refused`]: one opaque error outside, a [`Reason`]
 //! inside for the log and for [`Gateway::refusals`].//!
 //! ```
 //! use cardseal::UnixTime;

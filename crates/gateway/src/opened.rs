@@ -2,6 +2,9 @@ use cardseal::{Card, UnixTime};
 
 /// An opened card: everything about it was checked, and it will not open again.
 ///
+/// [`charge`](Self::charge) uses it, once: the card is wiped when that returns, so neither PAN nor CVC can be sent, or kept, a
+/// second time by mistake. What a gateway may keep is to be read before.
+///
 /// No `Debug`, `Display`, `Serialize` or `Clone`; the card wipes itself when it is dropped.
 pub struct OpenedCard {
     pub(crate) card: Card,
@@ -10,14 +13,20 @@ pub struct OpenedCard {
 }
 
 impl OpenedCard {
-    /// The card.
-    pub fn card(&self) -> &Card {
-        &self.card
+    /// Uses the card and wipes it, also when `charge` panics. Nothing of the card can be borrowed beyond that.
+    pub fn charge<T>(self, charge: impl FnOnce(&Card) -> T) -> T {
+        charge(&self.card)
     }
 
-    /// The card alone, for whoever charges it.
-    pub fn into_card(self) -> Card {
-        self.card
+    /// The same for an acquirer that answers late. A future that is dropped before it is ready wipes the card too.
+    pub async fn charge_async<T>(self, charge: impl AsyncFnOnce(&Card) -> T) -> T {
+        charge(&self.card).await
+    }
+
+    /// The card, for what is shown or kept of it: brand, last four, expiry. Whoever charges it calls
+    /// [`charge`](Self::charge).
+    pub fn card(&self) -> &Card {
+        &self.card
     }
 
     /// What the page said beside the card.

@@ -27,7 +27,7 @@ fn what_the_page_seals_opens() {
     assert_eq!((claims.issued_at(), claims.expires_at()), (at(NOW), at(NOW + 600)));
     assert_eq!((claims.secure(), claims.nonce(), claims.jti().len()), (true, None, 22));
     assert_eq!(opened.kid(), KID);
-    assert_eq!(opened.into_card().number().last_four(), "4242");
+    assert_eq!(opened.charge(|card| card.number().last_four().to_owned()), "4242");
 }
 
 #[test]

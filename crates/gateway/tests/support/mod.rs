@@ -3,8 +3,11 @@
 
 use std::fmt::Arguments;
 use std::io::Write;
+use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::task::{Context as TaskContext, Poll, Wake, Waker};
+use std::thread::Thread;
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::rand;
@@ -84,6 +87,26 @@ impl PrivateKey for Counting {
     fn unwrap_cek(&self, encrypted_key: &[u8]) -> Result<Cek, UnwrapFailed> {
         self.operations.fetch_add(1, Ordering::SeqCst);
         self.key.unwrap_cek(encrypted_key)
+    }
+}
+
+/// Drives a future on this thread, without a runtime.
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    loop {
+        match future.as_mut().poll(&mut TaskContext::from_waker(&waker)) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
+
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
     }
 }
 
