@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use cardseal::envelope::header::{ALG, ENC, Header};
 
+use crate::async_private_key::AsyncPrivateKey;
 use crate::key_window::KeyWindow;
 use crate::private_key::PrivateKey;
 
@@ -11,6 +12,9 @@ use crate::private_key::PrivateKey;
 pub struct KeyRing<K: ?Sized = dyn PrivateKey> {
     keys: BTreeMap<String, Arc<KeyRecord<K>>>,
 }
+
+/// The keys of an [`AsyncGateway`](crate::AsyncGateway). [`AsyncKeyRing::default`] is one without keys.
+pub type AsyncKeyRing = KeyRing<dyn AsyncPrivateKey>;
 
 /// A key and what it may be used for: the algorithms come from here, never from the message.
 pub(crate) struct KeyRecord<K: ?Sized = dyn PrivateKey> {
@@ -47,6 +51,34 @@ impl KeyRing {
         &mut self,
         kid: impl Into<String>,
         key: impl PrivateKey + 'static,
+        window: KeyWindow,
+    ) -> Result<(), KidRefused> {
+        self.add(kid.into(), Box::new(key), window)
+    }
+}
+
+impl AsyncKeyRing {
+    /// Adds a key that answers later, as [`KeyRing::insert`]. One that answers at once is wrapped in
+    /// [`Immediate`](crate::Immediate).
+    ///
+    /// # Errors
+    /// As [`KeyRing::insert`].
+    pub fn insert(
+        &mut self,
+        kid: impl Into<String>,
+        key: impl AsyncPrivateKey + 'static,
+    ) -> Result<(), KidRefused> {
+        self.insert_within(kid, key, KeyWindow::always())
+    }
+
+    /// Adds a key that answers later and opens within this window.
+    ///
+    /// # Errors
+    /// As [`KeyRing::insert_within`].
+    pub fn insert_within(
+        &mut self,
+        kid: impl Into<String>,
+        key: impl AsyncPrivateKey + 'static,
         window: KeyWindow,
     ) -> Result<(), KidRefused> {
         self.add(kid.into(), Box::new(key), window)

@@ -26,17 +26,21 @@
 //! - for every message, what is [`Expected`]: its order, and the nonce of the checkout if one was given.
 //!
 //! Out comes an [`OpenedCard`], which is charged once and wipes itself, or [`Refused`]: one opaque error outside, a [`Reason`]
-//! inside for the log and for [`Gateway::refusals`].//!
+//! inside for the log and for [`Gateway::refusals`]. An HSM, a KMS or a database that answers late fits into an
+//! [`AsyncGateway`], with the same checks in the same order:
+//!
 //! ```
 //! use cardseal::UnixTime;
-//! use cardseal_gateway::{Gateway, KeyRing, KeySize, KeyWindow, MemoryReplayGuard, Policy, RsaPrivateKey};
+//! use cardseal_gateway::{
+//!     AsyncGateway, AsyncKeyRing, Immediate, KeySize, KeyWindow, MemoryReplayGuard, Policy, RsaPrivateKey,
+//! };
 //!
 //! // Until New Year, and for fifteen minutes after it what was sealed before.
 //! let window = KeyWindow::always().expiring(UnixTime::from_secs(1_798_761_600), 900);
-//! let mut keys = KeyRing::new();
-//! keys.insert_within("2026", RsaPrivateKey::generate(KeySize::Rsa2048)?, window)?;
+//! let mut keys = AsyncKeyRing::default();
+//! keys.insert_within("2026", Immediate(RsaPrivateKey::generate(KeySize::Rsa2048)?), window)?;
 //! let policy = Policy::new("https://gateway.example").allow_origins("m_1", ["https://shop.example"])?;
-//! let gateway = Gateway::new(keys, policy, MemoryReplayGuard::new());
+//! let gateway = AsyncGateway::new(keys, policy, Immediate(MemoryReplayGuard::new()));
 //! assert_eq!(gateway.kids(), [("2026".to_owned(), window)]);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -46,6 +50,9 @@
 #[doc = include_str!("../../../README.md")]
 struct Readme;
 
+mod async_gateway;
+mod async_private_key;
+mod async_replay;
 mod cek;
 mod checks;
 mod claims;
@@ -53,6 +60,7 @@ mod content;
 mod expected;
 mod gateway;
 mod header;
+mod immediate;
 mod json;
 mod key_ring;
 mod key_window;
@@ -69,10 +77,14 @@ mod rsa_private_key;
 #[cfg(test)]
 mod vectors;
 
+pub use async_gateway::AsyncGateway;
+pub use async_private_key::{AsyncPrivateKey, Later};
+pub use async_replay::AsyncReplayGuard;
 pub use cek::Cek;
 pub use expected::Expected;
 pub use gateway::Gateway;
-pub use key_ring::{KeyRing, KidRefused};
+pub use immediate::Immediate;
+pub use key_ring::{AsyncKeyRing, KeyRing, KidRefused};
 pub use key_window::KeyWindow;
 pub use opened::{Claims, OpenedCard};
 pub use origins::OriginRefused;

@@ -4,7 +4,7 @@
 use std::fmt::{Debug, Display};
 
 use cardseal::card::{Card, CardholderName, Cvc, Expiry, Pan};
-use cardseal_gateway::{Cek, Gateway, OpenedCard, RsaPrivateKey};
+use cardseal_gateway::{AsyncGateway, Cek, Gateway, OpenedCard, RsaPrivateKey};
 use serde::Serialize;
 
 macro_rules! lacks {
@@ -35,5 +35,6 @@ lacks!(OpenedCard: Debug, Display, Clone, Serialize);
 fn a_gateway_is_shared_between_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<Gateway>();
+    shared::<AsyncGateway>();
     shared::<RsaPrivateKey>();
 }
