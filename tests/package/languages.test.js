@@ -140,6 +140,7 @@ describe("the files", () => {
       { number: "378282246310005", expiry: "1/2/3/4" },
       { number: "378282246310", expiry: "9".repeat(90) },
       { number: "37828224631000512" },
+      { number: "5555555555554444" },
       { postalCode: "", network: "" },
       { number: "4242424242424242", postalCode: 1, network: 1 },
       { number: "4242424242424242", postalCode: "1", network: "mastercard" },
@@ -150,7 +151,7 @@ describe("the files", () => {
       import { loadCardseal } from "cardseal";
       import { loadMessages, sentence } from "cardseal/messages";
       const keys = ${JSON.stringify(newKey().jwk)};
-      const options = { keys, issuer: "https://gateway.test", acceptedBrands: ["visa"] };
+      const options = { keys, issuer: "https://gateway.test", acceptedBrands: ["visa", "american-express", "uatp"] };
       const cardseal = await loadCardseal(options);
       const order = { merchant: "shop", id: "1", amount: 1, currency: "EUR" };
       const en = await loadMessages("en");
