@@ -1,0 +1,27 @@
+//! What a gateway must not forget, kept in SQL: which sealed cards were opened.
+//!
+//! One [`Store`] per process. On SQLite, a file on this machine, there is nothing to start; on Postgres any
+//! number of processes on any number of machines share the work. Both make the same promises.
+//!
+//! ```no_run
+//! use cardseal::UnixTime;
+//! use cardseal_store::Store;
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let store = Store::connect("sqlite://gateway.db").await?;
+//! let now = UnixTime::from_secs(1_790_000_000);
+//! assert!(store.first_use("3q2-7wAAAAAAAAAAAAAAAA", now.plus_secs(600), now).await?);
+//! # Ok(())
+//! # }
+//! ```
+
+mod connect;
+mod migrations;
+mod opened_cards;
+mod postgres;
+mod sqlite;
+mod unavailable;
+
+pub use connect::{ConnectError, Store};
+pub use opened_cards::SWEEP_MARGIN_SECS;
+pub use unavailable::{Cause, StoreUnavailable};

@@ -1,0 +1,145 @@
+//! A Postgres of our own: in a temporary folder, on a unix socket only, ended with the test program.
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock};
+use std::time::Duration;
+
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+
+/// Starts the server at every line, and ends it and removes its folder at the end of input: when the test program ends,
+/// however it ends.
+const KEEPER: &str = r#"
+while read -r _; do
+    "$BIN/postgres" -D "$FOLDER/data" -k "$FOLDER" -c listen_addresses= -c max_connections=200 \
+        >> "$FOLDER/log" 2>&1 &
+    server=$!
+done
+kill -QUIT $server
+wait
+rm -rf "$FOLDER"
+"#;
+
+pub(crate) struct Server {
+    folder: PathBuf,
+    starts: Mutex<ChildStdin>,
+    databases: AtomicU32,
+    _keeper: Child,
+}
+
+/// The server that the tests of one file share.
+pub(crate) fn shared() -> Option<&'static Server> {
+    static SERVER: OnceLock<Option<Server>> = OnceLock::new();
+    SERVER.get_or_init(Server::make).as_ref()
+}
+
+impl Server {
+    /// `None` where Postgres is not installed.
+    pub(crate) fn make() -> Option<Self> {
+        let Some(bin) = programs() else {
+            let why = "no initdb in /usr/lib/postgresql/*/bin or PATH; on Debian: apt-get install postgresql";
+            assert!(std::env::var_os("CI").is_none(), "{why}");
+            println!("SKIPPED on Postgres: {why}");
+            return None;
+        };
+        let folder = tempfile::Builder::new().prefix("cardseal-postgres-").tempdir().unwrap().keep();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
+        let account = account();
+        if let Some((user, group)) = account {
+            chown(&folder, Some(user), Some(group)).unwrap();
+        }
+        let command = |program: &Path| {
+            let mut command = Command::new(program);
+            if let Some((user, group)) = account {
+                command.uid(user).gid(group);
+            }
+            command.current_dir(&folder);
+            command
+        };
+        let made = command(&bin.join("initdb"))
+            .args(["--username=cardseal", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "-D"])
+            .arg(folder.join("data"))
+            .output()
+            .unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let mut keeper = command(Path::new("/bin/sh"))
+            .args(["-c", KEEPER])
+            .env("BIN", &bin)
+            .env("FOLDER", &folder)
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let starts = Mutex::new(keeper.stdin.take().unwrap());
+        let server = Self { folder, starts, databases: AtomicU32::new(0), _keeper: keeper };
+        server.start();
+        Some(server)
+    }
+
+    /// Starts it, also after [`kill`](Self::kill).
+    pub(crate) fn start(&self) {
+        self.starts.lock().unwrap().write_all(b"start\n").unwrap();
+    }
+
+    /// `kill -9` of the server: no shutdown, no last checkpoint.
+    pub(crate) fn kill(&self) {
+        let pid = fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
+        let pid = pid.lines().next().unwrap().to_owned();
+        assert!(Command::new("/bin/sh").args(["-c", "kill -KILL $0", &pid]).status().unwrap().success());
+    }
+
+    pub(crate) async fn create_database(&self) -> String {
+        let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        let mut connection = self.connect("postgres").await;
+        sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
+        self.url(&name)
+    }
+
+    /// Waits until it answers.
+    pub(crate) async fn connect(&self, database: &str) -> PgConnection {
+        for _ in 0..200 {
+            if let Ok(connection) = PgConnection::connect(&self.url(database)).await {
+                return connection;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!(
+            "Postgres does not answer: {}",
+            fs::read_to_string(self.folder.join("log")).unwrap_or_default()
+        );
+    }
+
+    fn url(&self, database: &str) -> String {
+        format!("postgres://cardseal@localhost/{database}?host={}", self.folder.display())
+    }
+}
+
+/// The newest of Debian's, which are not in PATH, or else what PATH has.
+fn programs() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut debian: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
+    debian.sort();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut folders = debian.into_iter().rev().chain(std::env::split_paths(&path));
+    folders.find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
+}
+
+/// Postgres does not run as root: then as `postgres`, or `nobody`. `None` for whoever else we are.
+fn account() -> Option<(u32, u32)> {
+    if fs::metadata("/proc/self").unwrap().uid() != 0 {
+        return None;
+    }
+    let accounts = fs::read_to_string("/etc/passwd").unwrap();
+    let ids = |name: &str| {
+        let fields: Vec<&str> = accounts
+            .lines()
+            .map(|line| line.split(':'))
+            .find_map(|mut fields| (fields.next() == Some(name)).then(|| fields.collect()))?;
+        Some((fields[1].parse().unwrap(), fields[2].parse().unwrap()))
+    };
+    ids("postgres").or_else(|| ids("nobody"))
+}

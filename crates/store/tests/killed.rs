@@ -1,0 +1,63 @@
+//! `kill -9` of a process in the midst of its work: nothing that it said is forgotten, nothing is given twice.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::as_conversions,
+    reason = "tests"
+)]
+
+mod common;
+
+use std::collections::HashMap;
+use std::thread;
+use std::time::Duration;
+
+use common::TestDatabase;
+use common::child::Claimer;
+
+const IDS: usize = 1500;
+const KILLS: u64 = 4;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_lost_nothing_doubled() {
+    for database in TestDatabase::of_each_kind().await {
+        database.connect().await.close().await;
+        let mut wins: HashMap<String, usize> = HashMap::new();
+        for kill in 1..=KILLS {
+            // Two processes race for the same ids; one of them dies on the way.
+            let (mut killed, mut survivor) = (Claimer::start(&database.url), Claimer::start(&database.url));
+            for id in 0..IDS {
+                killed.send(&id.to_string());
+                survivor.send(&id.to_string());
+            }
+            survivor.end_of_ids();
+            thread::sleep(Duration::from_millis(60 * kill));
+            killed.kill();
+            if kill < KILLS {
+                thread::sleep(Duration::from_millis(50));
+                survivor.kill();
+            }
+            for (id, answer) in killed.answers().into_iter().chain(survivor.answers()) {
+                match answer.as_str() {
+                    "won" => *wins.entry(id).or_default() += 1,
+                    "lost" => {}
+                    other => panic!("{other}"),
+                }
+            }
+        }
+        assert!(wins.values().all(|times| *times == 1), "{}: given twice", database.kind);
+        let recorded = database.count("SELECT count(*) FROM opened_cards").await;
+        assert_eq!(recorded, 1500, "{}", database.kind);
+        // An id can be recorded by a process that died before it could say so, one for each kill at most.
+        let unsaid = IDS - wins.len();
+        assert!(unsaid <= 2 * KILLS as usize, "{unsaid}");
+        println!(
+            "{}: {IDS} ids over {} killed processes, {unsaid} recorded but not told",
+            database.kind,
+            2 * KILLS - 1
+        );
+    }
+}
