@@ -15,6 +15,7 @@ use crate::size;
 use crate::tools::browsers;
 use crate::tools::cargo_tool::CARGO_DENY;
 use crate::tools::npm;
+use crate::tools::postgres;
 use crate::tools::python;
 use crate::tools::wasm_target::{self, TRIPLE};
 use crate::wasm;
@@ -87,6 +88,12 @@ fn lint(workspace: &Workspace) -> Result<()> {
 
 fn native(workspace: &Workspace) -> Result<()> {
     let vectors = vectors(workspace)?;
+    if let Err(missing) = postgres::prepare(workspace) {
+        if in_ci() {
+            return Err(missing);
+        }
+        say(format_args!("  the tests on Postgres are skipped: {missing:#}"));
+    }
     // Shown output: the tests print how many vectors they ran.
     let arguments = ["test", "--quiet", "--workspace", "--", "--show-output"];
     step("cargo test --workspace", || run(workspace.cargo().args(arguments).env("CARDSEAL_VECTORS", vectors)))

@@ -5,5 +5,6 @@ pub(crate) mod browsers;
 pub(crate) mod cargo_tool;
 pub(crate) mod debian;
 pub(crate) mod npm;
+pub(crate) mod postgres;
 pub(crate) mod python;
 pub(crate) mod wasm_target;
