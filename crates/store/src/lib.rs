@@ -1,4 +1,4 @@
-//! What a gateway must not forget, kept in SQL: which sealed cards were opened.
+//! What a gateway must not forget, kept in SQL: which sealed cards were opened, and which payments were taken.
 //!
 //! One [`Store`] per process. On SQLite, a file on this machine, there is nothing to start; on Postgres any
 //! number of processes on any number of machines share the work. Both make the same promises.
@@ -18,10 +18,12 @@
 mod connect;
 mod migrations;
 mod opened_cards;
+mod payments;
 mod postgres;
 mod sqlite;
 mod unavailable;
 
 pub use connect::{ConnectError, Store};
 pub use opened_cards::SWEEP_MARGIN_SECS;
+pub use payments::{ANSWER_KEPT_SECS, Attempt, LEASE_SECS, Payment};
 pub use unavailable::{Cause, StoreUnavailable};

@@ -8,8 +8,14 @@ use tokio::time::sleep;
 
 use crate::connect::ConnectError;
 
-const SQLITE: [&str; 1] = [include_str!("../migrations/sqlite/0001_opened_cards.sql")];
-const POSTGRES: [&str; 1] = [include_str!("../migrations/postgres/0001_opened_cards.sql")];
+const SQLITE: [&str; 2] = [
+    include_str!("../migrations/sqlite/0001_opened_cards.sql"),
+    include_str!("../migrations/sqlite/0002_payments.sql"),
+];
+const POSTGRES: [&str; 2] = [
+    include_str!("../migrations/postgres/0001_opened_cards.sql"),
+    include_str!("../migrations/postgres/0002_payments.sql"),
+];
 
 /// Tries of a process that finds others making the same tables.
 const TRIES: u32 = 20;

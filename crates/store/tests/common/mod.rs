@@ -1,5 +1,12 @@
 //! A fresh database of each kind, real ones.
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "tests"
+)]
 
 pub(crate) mod child;
 pub(crate) mod postgres;
