@@ -49,6 +49,14 @@ impl Store {
         }
     }
 
+    /// On SQLite, leaves no copy in the write-ahead log of what was deleted.
+    pub(crate) async fn empty_log(&self) -> Result<(), StoreUnavailable> {
+        match &self.database {
+            Database::Sqlite(sqlite) => in_time(sqlite.empty_log()).await,
+            Database::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Closes the connections once what is under way has ended. Every later call is answered with [`StoreUnavailable`].
     pub async fn close(&self) {
         match &self.database {

@@ -1,4 +1,5 @@
-//! What a gateway must not forget, kept in SQL: which sealed cards were opened, and which payments were taken.
+//! What a gateway must not forget, kept in SQL: which sealed cards were opened, which payments were taken, and
+//! the cards behind the merchants' tokens.
 //!
 //! One [`Store`] per process. On SQLite, a file on this machine, there is nothing to start; on Postgres any
 //! number of processes on any number of machines share the work. Both make the same promises.
@@ -22,8 +23,10 @@ mod payments;
 mod postgres;
 mod sqlite;
 mod unavailable;
+mod vault;
 
 pub use connect::{ConnectError, Store};
 pub use opened_cards::SWEEP_MARGIN_SECS;
 pub use payments::{ANSWER_KEPT_SECS, Attempt, LEASE_SECS, Payment};
 pub use unavailable::{Cause, StoreUnavailable};
+pub use vault::{KeptCard, Rewrapped, Token, Vault, VaultError, VaultKey, VaultKeys};

@@ -8,13 +8,15 @@ use tokio::time::sleep;
 
 use crate::connect::ConnectError;
 
-const SQLITE: [&str; 2] = [
+const SQLITE: [&str; 3] = [
     include_str!("../migrations/sqlite/0001_opened_cards.sql"),
     include_str!("../migrations/sqlite/0002_payments.sql"),
+    include_str!("../migrations/sqlite/0003_kept_cards.sql"),
 ];
-const POSTGRES: [&str; 2] = [
+const POSTGRES: [&str; 3] = [
     include_str!("../migrations/postgres/0001_opened_cards.sql"),
     include_str!("../migrations/postgres/0002_payments.sql"),
+    include_str!("../migrations/postgres/0003_kept_cards.sql"),
 ];
 
 /// Tries of a process that finds others making the same tables.

@@ -39,6 +39,12 @@ impl SqliteStore {
         &self.pool
     }
 
+    /// Copies the write-ahead log into the file and empties it: what was overwritten in the one is still in the other.
+    /// As far as it goes while others read.
+    pub(crate) async fn empty_log(&self) -> Result<(), sqlx::Error> {
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await.map(|_| ())
+    }
+
     /// That what was just written is in the file that the others see: SQLite goes on writing to a file that was
     /// deleted, or moved and replaced, and says nothing.
     pub(crate) fn still_there(&self) -> Result<(), StoreUnavailable> {

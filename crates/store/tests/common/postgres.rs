@@ -62,7 +62,15 @@ impl Server {
             command
         };
         let made = command(&bin.join("initdb"))
-            .args(["--username=cardseal", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "-D"])
+            .args([
+                "--username=cardseal",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-sync",
+                "--wal-segsize=1",
+                "-D",
+            ])
             .arg(folder.join("data"))
             .output()
             .unwrap();
@@ -97,6 +105,10 @@ impl Server {
         let mut connection = self.connect("postgres").await;
         sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
         self.url(&name)
+    }
+
+    pub(crate) fn data_folder(&self) -> PathBuf {
+        self.folder.join("data")
     }
 
     /// Waits until it answers.
