@@ -87,6 +87,16 @@ pub(crate) fn may_hold_card_number(text: &str) -> bool {
     })
 }
 
+/// What another wrote into a sealed card, to be said again: not when it may be a card number.
+pub(crate) fn shown(text: &str) -> String {
+    const MAX: usize = 160;
+    if may_hold_card_number(text) || text.chars().count() > MAX {
+        "(not shown)".to_owned()
+    } else {
+        format!("\"{}\"", printable(text))
+    }
+}
+
 /// A reader who closed the pipe (`cardseal … | head -1`) has what was wanted: that is no failure.
 fn write(mut to: impl Write, text: &str) -> io::Result<()> {
     match writeln!(to, "{}", text.trim_end()).and_then(|()| to.flush()) {

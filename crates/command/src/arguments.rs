@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Jwk(Jwk),
     #[command(subcommand)]
     Keys(Keys),
+    Open(Open),
+    Doctor(Doctor),
 }
 
 /// Make a key pair: the private key into a file, the public JWK to standard output
@@ -112,6 +114,75 @@ pub(crate) struct Inspect {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// The time to judge expiry by, in seconds since 1970, instead of this machine's clock
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) now: Option<u64>,
+}
+
+/// Open a sealed card and say its brand, its last four digits and which fields it has: never more of it
+#[derive(Args)]
+#[command(after_help = "\
+Opens as the gateway does, with its default policy, and remembers nothing: a gateway may refuse it as opened before.
+
+Example:
+  cardseal open sealed.txt --key gateway.pem --kid 2026-11 --issuer https://gateway.example \\
+    --order '{\"merchant\":\"m_1\",\"id\":\"o_1\",\"amount\":4999,\"currency\":\"EUR\"}'
+
+Exit codes: 0 opened, 1 refused, 2 usage")]
+pub(crate) struct Open {
+    /// The sealed card; - is standard input
+    #[arg(default_value = "-")]
+    pub(crate) file: PathBuf,
+    /// The private key, PKCS#8 in PEM or DER
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: PathBuf,
+    /// Its identifier
+    #[arg(long)]
+    pub(crate) kid: String,
+    /// The gateway's identifier: the audience
+    #[arg(long)]
+    pub(crate) issuer: String,
+    /// The order that it was sealed for, as JSON
+    #[arg(long, value_name = "JSON")]
+    pub(crate) order: String,
+    /// Open also what was sealed in a page without a secure context
+    #[arg(long)]
+    pub(crate) insecure: bool,
+    /// The time to judge by, in seconds since 1970, instead of this machine's clock
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) now: Option<u64>,
+}
+
+/// Say in words why a sealed card does not open, without card data
+#[derive(Args)]
+#[command(after_help = "\
+Looks at the sealed card as the gateway does, part after part. The more is given, the more is said: with --key also what is
+inside. It tells apart what a gateway must not tell a sender: use it at a desk, and do not put it behind a URL.
+
+Examples:
+  cardseal doctor sealed.txt
+  cardseal doctor --key gateway.pem --kid 2026-11 --issuer https://gateway.example --now 1795348800 < sealed.txt
+
+Exit codes: 0 nothing wrong was found, 1 it does not open, or an input was refused, 2 usage")]
+pub(crate) struct Doctor {
+    /// The sealed card; - is standard input
+    #[arg(default_value = "-")]
+    pub(crate) file: PathBuf,
+    /// The private key, PKCS#8 in PEM or DER
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: Option<PathBuf>,
+    /// Its identifier
+    #[arg(long)]
+    pub(crate) kid: Option<String>,
+    /// The gateway's identifier: the audience
+    #[arg(long)]
+    pub(crate) issuer: Option<String>,
+    /// The order that it should be sealed for, as JSON
+    #[arg(long, value_name = "JSON")]
+    pub(crate) order: Option<String>,
+    /// A page without a secure context is no fault
+    #[arg(long)]
+    pub(crate) insecure: bool,
+    /// The time to judge by, in seconds since 1970, instead of this machine's clock
     #[arg(long, value_name = "SECONDS")]
     pub(crate) now: Option<u64>,
 }

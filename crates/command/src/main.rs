@@ -9,6 +9,7 @@ mod input;
 mod keys;
 mod new_file;
 mod public_jwk;
+mod sealed;
 mod weakness;
 
 use std::process::ExitCode;
@@ -25,6 +26,8 @@ fn main() -> ExitCode {
         Command::Keygen(options) => command::keygen::run(options),
         Command::Jwk(options) => command::jwk::run(options),
         Command::Keys(Keys::Inspect(options)) => command::inspect::run(options),
+        Command::Open(options) => command::open::run(options),
+        Command::Doctor(options) => command::doctor::run(options),
     };
     answer::print(outcome, arguments.json)
 }

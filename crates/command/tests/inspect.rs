@@ -111,7 +111,7 @@ fn nothing_for_a_terminal_to_obey() {
 
 #[test]
 fn help_has_examples_and_exit_codes() {
-    for command in [&["keygen"][..], &["jwk"], &["keys", "inspect"]] {
+    for command in [&["keygen"][..], &["jwk"], &["keys", "inspect"], &["open"], &["doctor"]] {
         let help = run(&[command, &["--help"]].concat());
         assert_eq!(help.code, 0);
         assert!(help.out.contains("Exit codes") && help.out.contains("  cardseal "), "{command:?}");
