@@ -98,10 +98,12 @@ pub(crate) enum Keys {
 #[command(after_help = "\
 Reads JWK, JWKS, PEM (every block of it), DER and X.509 certificates. Weak is: fewer than 2048 or more than 4096 bits, an
 exponent other than 65537, an even modulus or one with a factor below 65536, a prime modulus, the fingerprint of ROCA
-(CVE-2017-15361), primes so close that Fermat's method finds them, a modulus with a pattern, a prime that two of the given keys
-share, two keys of one set with the same kid. A key that is made for another purpose is named and passed over.
+(CVE-2017-15361), primes so close that Fermat's method finds them, a modulus with a pattern, an example key of an RFC, a prime
+that two of the given keys share, two keys of one set with the same kid. A key that is made for another purpose is
+named and passed over.
 
-Not looked for: keys that others have published or leaked, and primes shared with keys that are not given.
+Not looked for: other keys that are published or leaked (such as those of CVE-2008-0166), and primes shared with keys
+that are not given.
 
 Examples:
   cardseal keys inspect jwks.json

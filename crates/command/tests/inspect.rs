@@ -127,6 +127,21 @@ fn a_card_number_among_the_arguments_is_not_shown_again() {
     }
 }
 
+/// An answer that nobody got is no success.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_a_failure() {
+    let (path, _) = key();
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let ran = Command::new(env!("CARGO_BIN_EXE_cardseal"))
+        .args(["keys", "inspect", path])
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(ran.status.code(), Some(1));
+    assert!(String::from_utf8(ran.stderr).unwrap().contains("could not be written"));
+}
+
 /// `cardseal … | head -1`
 #[test]
 fn a_closed_pipe_is_no_failure() {

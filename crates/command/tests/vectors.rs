@@ -28,8 +28,7 @@ const BADKEYS: [(&str, &str); 24] = [
     ("rsazerozero.key", "too_small"),
     ("rsa-ok.key", "good"),
     ("jwk-rsa-ok.json", "good"),
-    // Made for RS256, which the key itself says.
-    ("jwk-rsa-rfc7517.json", "not for sealing"),
+    ("jwk-rsa-rfc7517.json", "published"),
     // The exceptions. Nothing in the number itself gives these away: the first stands in a list of all keys that a faulty
     // random generator made (CVE-2008-0166), the second shares a prime with a key that is not among those given.
     ("rsa-debianweak.key", "good"),

@@ -1,6 +1,7 @@
 //! What makes a public RSA key weak. Public numbers only: nothing here needs to take the same time for every key.
 
 mod factors;
+mod published;
 mod roca;
 mod shared;
 
@@ -30,6 +31,7 @@ pub(crate) enum Weakness {
     Roca,
     ClosePrimes,
     Pattern,
+    Published,
     /// With the key of this place in the list, counted from 1.
     SharedPrime(usize),
     SameKid,
@@ -48,6 +50,7 @@ impl Weakness {
             Self::Roca => "roca",
             Self::ClosePrimes => "close_primes",
             Self::Pattern => "pattern",
+            Self::Published => "published",
             Self::SharedPrime(_) => "shared_prime",
             Self::SameKid => "same_kid",
         }
@@ -66,6 +69,7 @@ impl fmt::Display for Weakness {
             Self::Roca => f.write_str("the fingerprint of ROCA (CVE-2017-15361): made by a faulty chip"),
             Self::ClosePrimes => f.write_str("its primes are so close that Fermat's method finds them"),
             Self::Pattern => f.write_str("the modulus has a pattern: its primes are not random"),
+            Self::Published => f.write_str("the example of an RFC: its private half is published"),
             Self::SharedPrime(other) => {
                 write!(f, "shares a prime with key {other} of the list: both can be computed")
             }
@@ -97,6 +101,7 @@ pub(crate) fn of(key: &Rsa) -> Vec<Weakness> {
     note(roca::is_roca(&n), Weakness::Roca);
     note(factors::are_close(&n), Weakness::ClosePrimes);
     note(has_pattern(&key.n, &n), Weakness::Pattern);
+    note(published::is_published(key), Weakness::Published);
     found
 }
 
