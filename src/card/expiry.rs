@@ -1,6 +1,5 @@
 //! Month and year of expiry.
 
-use super::expiry_text::Typed;
 use crate::{IssueCode, UnixTime};
 use core::ops::RangeInclusive;
 use zeroize::{Zeroize, Zeroizing};
@@ -32,15 +31,6 @@ const MAX_YEARS_AHEAD: u16 = 20;
 const LAST_TIME_ZONE_SECS: u64 = 12 * 3600;
 
 impl Expiry {
-    /// Parses a month and a year that is not over: a card is valid through the last day of its month in the latest time zone on earth.
-    /// A year of two digits is the one in reach of `now`.
-    ///
-    /// # Errors
-    /// `TooLong`, `Required`, `Format`, `Month`, `Expired` or `TooFar` (more than 20 calendar years ahead); `TooShort` where more is to come.
-    pub fn parse(input: ExpiryInput<'_>, now: UnixTime) -> Result<Self, IssueCode> {
-        Typed::read(input)?.parse(&Span::at(now))
-    }
-
     /// The month, 1 to 12.
     #[must_use]
     pub fn month(&self) -> u8 {

@@ -5,7 +5,18 @@ use super::{
     expiry::{Expiry, Span},
     signs,
 };
-use crate::{IssueCode, secret::SecretText};
+use crate::{IssueCode, UnixTime, secret::SecretText};
+
+impl Expiry {
+    /// Parses a month and a year that is not over: a card is valid through the last day of its month in the latest time zone on earth.
+    /// A year of two digits is the one in reach of `now`.
+    ///
+    /// # Errors
+    /// `TooLong`, `Required`, `Format`, `Month`, `Expired` or `TooFar` (more than 20 calendar years ahead); `TooShort` where more is to come.
+    pub fn parse(input: ExpiryInput<'_>, now: UnixTime) -> Result<Self, IssueCode> {
+        Typed::read(input)?.parse(&Span::at(now))
+    }
+}
 
 /// The digits of an expiry as they were typed, and one slash for whatever separates them.
 pub(super) struct Typed {
