@@ -13,7 +13,7 @@ use crate::input;
 pub(crate) fn read_card(path: &Path) -> Result<String, Refusal> {
     let bytes = input::read(path)?;
     let text = str::from_utf8(&bytes)
-        .map_err(|_| Refusal::new("binary", format!("{}: is not text", path.display())))?;
+        .map_err(|_| Refusal::new("binary", format!("{}: is not text", input::name(path))))?;
     Ok(text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n')).unwrap_or(text).to_owned())
 }
 
@@ -24,7 +24,7 @@ pub(crate) fn read_key(path: &Path) -> Result<RsaPrivateKey, Refusal> {
         Ok(pem) => RsaPrivateKey::from_pkcs8_pem(pem),
         Err(_) => RsaPrivateKey::from_pkcs8_der(&bytes),
     };
-    key.map_err(|error| Refusal::new("key", format!("{}: {error}", path.display())))
+    key.map_err(|error| Refusal::new("key", format!("{}: {error}", input::name(path))))
 }
 
 #[derive(Deserialize)]

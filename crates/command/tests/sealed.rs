@@ -222,3 +222,23 @@ fn the_doctor_with_less_to_go_by() {
     assert_eq!(run(&["doctor", "--json", &card, "--key", &missing]).refused(), "unreadable");
     assert_eq!(run(&["doctor", &card, &card]).code, 2);
 }
+
+/// Pasted where a file's name or another argument belongs: [`run`] looks for it in everything that is printed.
+#[test]
+fn a_card_number_in_the_wrong_place() {
+    let (path, _) = key();
+    for arguments in [
+        &["doctor", PAN][..],
+        &["doctor", "--key", PAN],
+        &["doctor", path, "--order", PAN],
+        &["jwk", PAN, "--kid", "k"],
+        &["keys", "inspect", PAN],
+        &["keygen", "--kid", "k", "--out", &format!("{PAN}/key")],
+        &["open", PAN, "--key", path, "--kid", "k", "--issuer", PAN, "--order", ORDER],
+        &["open", "--key", path, "--kid", PAN, "--issuer", "i", "--order", &ORDER.replace("m_1", PAN)],
+    ] {
+        for json in [&[][..], &["--json"]] {
+            assert_eq!(run(&[arguments, json].concat()).code, 1, "{}", arguments[0]);
+        }
+    }
+}

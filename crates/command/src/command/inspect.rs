@@ -23,7 +23,7 @@ pub(crate) fn run(options: &Inspect) -> Result<Answer, Refusal> {
     for file in &options.files {
         match input::read(file).and_then(|bytes| keys::find(&bytes)) {
             Ok(keys) => inspected.extend(of_file(file, keys)),
-            Err(refusal) => unreadable.push((file.display().to_string(), refusal)),
+            Err(refusal) => unreadable.push((input::name(file), refusal)),
         }
     }
     if inspected.len() > MAX_KEYS {
@@ -73,7 +73,7 @@ fn of_file(file: &Path, keys: Vec<FoundKey>) -> Vec<Inspected> {
         if twice(&key) {
             weaknesses.push(Weakness::SameKid);
         }
-        Inspected { file: file.display().to_string(), key, weaknesses }
+        Inspected { file: input::name(file), key, weaknesses }
     };
     keys.into_iter().map(inspect).collect()
 }

@@ -11,7 +11,7 @@ use crate::public_jwk;
 pub(crate) fn run(options: &Jwk) -> Result<Answer, Refusal> {
     let file = input::read(&options.file)?;
     let named = |refusal: Refusal| Refusal {
-        text: format!("{}: {}", options.file.display(), refusal.text),
+        text: format!("{}: {}", input::name(&options.file), refusal.text),
         ..refusal
     };
     let key = keys::find_one(&file).map_err(named)?;

@@ -8,12 +8,13 @@ use cardseal_gateway::{KeySize, RsaPrivateKey};
 use super::jwk::answer;
 use crate::answer::{Answer, Refusal};
 use crate::arguments::{Bits, Keygen};
+use crate::input;
 use crate::keys;
 use crate::new_file;
 use crate::public_jwk;
 
 pub(crate) fn run(options: &Keygen) -> Result<Answer, Refusal> {
-    let path = options.out.display();
+    let path = input::name(&options.out);
     let exists = || Refusal::new("exists", format!("{path}: exists: --force replaces it"));
     // Both are found out before the time is spent that a key takes.
     if !Header::admits_kid(&options.kid) {
