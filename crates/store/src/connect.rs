@@ -10,6 +10,8 @@ use crate::unavailable::{Cause, StoreUnavailable};
 
 /// How long anything may take before it counts as unavailable.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a database tries before it says so itself: earlier, because then it is known that nothing was done.
+pub(crate) const DATABASE_PATIENCE: Duration = Duration::from_secs(4);
 
 /// A database that holds what a gateway must not forget. Cloning it gives another handle on the same connections.
 #[derive(Clone)]

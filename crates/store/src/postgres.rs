@@ -4,7 +4,7 @@ use std::str::FromStr;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, PgPool};
 
-use crate::connect::{ConnectError, PATIENCE};
+use crate::connect::{ConnectError, DATABASE_PATIENCE, PATIENCE};
 use crate::migrations;
 
 /// Connections of one process at most. Postgres itself allows 100 from all of them, unless `max_connections` says otherwise.
@@ -15,7 +15,7 @@ pub(crate) async fn open(url: &str) -> Result<PgPool, ConnectError> {
     if options.get_socket().is_none() && !is_this_machine(options.get_host()) {
         return Err(ConnectError::Remote);
     }
-    let patience = PATIENCE.as_millis().to_string();
+    let patience = DATABASE_PATIENCE.as_millis().to_string();
     let options = options
         .application_name("cardseal")
         .options([

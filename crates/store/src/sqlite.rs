@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqlitePool};
 
-use crate::connect::{ConnectError, PATIENCE};
+use crate::connect::{ConnectError, DATABASE_PATIENCE, PATIENCE};
 use crate::migrations;
 use crate::unavailable::{Cause, StoreUnavailable};
 
@@ -58,7 +58,7 @@ fn options(url: &str) -> Result<SqliteConnectOptions, ConnectError> {
         .journal_mode(SqliteJournalMode::Wal)
         // In WAL mode less than FULL may lose the last commits with the power, and with them who was first.
         .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(PATIENCE)
+        .busy_timeout(DATABASE_PATIENCE)
         .foreign_keys(true)
         // What is deleted is overwritten with zeros: a deleted token must be unreadable.
         .pragma("secure_delete", "ON")

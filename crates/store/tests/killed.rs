@@ -26,6 +26,7 @@ async fn nothing_lost_nothing_doubled() {
     for database in TestDatabase::of_each_kind().await {
         database.connect().await.close().await;
         let mut wins: HashMap<String, usize> = HashMap::new();
+        let mut unavailable = 0;
         for kill in 1..=KILLS {
             // Two processes race for the same ids; one of them dies on the way.
             let (mut killed, mut survivor) = (Claimer::start(&database.url), Claimer::start(&database.url));
@@ -44,6 +45,8 @@ async fn nothing_lost_nothing_doubled() {
                 match answer.as_str() {
                     "won" => *wins.entry(id).or_default() += 1,
                     "lost" => {}
+                    // A slow machine: recorded or not, nobody was told.
+                    "unavailable" => unavailable += 1,
                     other => panic!("{other}"),
                 }
             }
@@ -53,7 +56,7 @@ async fn nothing_lost_nothing_doubled() {
         assert_eq!(recorded, 1500, "{}", database.kind);
         // An id can be recorded by a process that died before it could say so, one for each kill at most.
         let unsaid = IDS - wins.len();
-        assert!(unsaid <= 2 * KILLS as usize, "{unsaid}");
+        assert!(unsaid <= 2 * KILLS as usize + unavailable, "{unsaid}");
         println!(
             "{}: {IDS} ids over {} killed processes, {unsaid} recorded but not told",
             database.kind,
