@@ -128,6 +128,20 @@ fn the_doctor_on_what_transport_does() {
     }
 }
 
+/// Without a key: whatever is cut off at the end is noticed from the shape alone.
+#[test]
+fn every_piece_is_too_short() {
+    let (_, jwk) = key();
+    let sealed = seal(jwk);
+    let lengths: Vec<usize> =
+        (1..sealed.len()).filter(|length| length % 17 == 0 || sealed.len() - length < 24).collect();
+    for &length in &lengths {
+        let ran = run_with(&["doctor", "--json"], sealed.get(..length).unwrap().as_bytes());
+        assert_eq!((ran.code, ran.json()["opens"].as_bool()), (1, Some(false)), "{length}");
+    }
+    report(format_args!("doctor: {} of {} lengths cut off, all noticed", lengths.len(), sealed.len()));
+}
+
 #[test]
 fn the_doctor_on_headers() {
     let (_, jwk) = key();
