@@ -17,6 +17,7 @@
 //! ```
 
 mod connect;
+mod guard;
 mod migrations;
 mod opened_cards;
 mod payments;

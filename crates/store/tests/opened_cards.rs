@@ -12,6 +12,7 @@
 mod common;
 
 use cardseal::UnixTime;
+use cardseal_gateway::{AsyncReplayGuard, GuardUnavailable};
 use cardseal_store::{SWEEP_MARGIN_SECS, Store};
 use common::{NOW, TestDatabase};
 use tokio::task::JoinSet;
@@ -108,5 +109,17 @@ async fn remembered_by_the_next_process() {
         let again = database.connect().await;
         assert_eq!(again.first_use("a", NOW.plus_secs(600), NOW).await, Ok(false), "{}", database.kind);
         assert_eq!(again.first_use("b", NOW.plus_secs(600), NOW).await, Ok(true), "{}", database.kind);
+    }
+}
+
+#[tokio::test]
+async fn the_guard_of_a_gateway() {
+    for database in TestDatabase::of_each_kind().await {
+        let store = database.connect().await;
+        let guard: &dyn AsyncReplayGuard = &store;
+        assert_eq!(guard.first_use("a", NOW.plus_secs(600), NOW).await, Ok(true));
+        assert_eq!(guard.first_use("a", NOW.plus_secs(600), NOW).await, Ok(false));
+        store.close().await;
+        assert_eq!(guard.first_use("b", NOW.plus_secs(600), NOW).await, Err(GuardUnavailable));
     }
 }
