@@ -10,6 +10,7 @@ mod keys;
 mod new_file;
 mod public_jwk;
 mod sealed;
+mod thumbprint;
 mod weakness;
 
 use std::process::ExitCode;

@@ -1,13 +1,12 @@
-//! The public JWK of an RSA key, and its thumbprint.
+//! The public JWK of an RSA key.
 
-use base64ct::{Base64UrlUnpadded, Encoding};
 use cardseal::envelope::header::ALG;
 use cardseal::key::{EncryptionKey, Jwk};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::answer::Refusal;
 use crate::keys::Rsa;
+use crate::thumbprint::encode;
 use crate::weakness;
 
 /// The JWK that a page is given (RFC 7517, RFC 7518 section 6.3.1), after every check.
@@ -27,15 +26,4 @@ pub(crate) fn checked(key: &Rsa, kid: &str) -> Result<Value, Refusal> {
         )),
         Err(error) => Err(Refusal::new(error.as_str(), error.to_string())),
     }
-}
-
-/// The JWK thumbprint with SHA-256 (RFC 7638 section 3), base64url.
-pub(crate) fn thumbprint(key: &Rsa) -> String {
-    // Section 3.2: the required members of an RSA key, in lexicographic order, no white space.
-    let members = format!(r#"{{"e":"{}","kty":"RSA","n":"{}"}}"#, encode(&key.e), encode(&key.n));
-    Base64UrlUnpadded::encode_string(&Sha256::digest(members.as_bytes()))
-}
-
-fn encode(bytes: &[u8]) -> String {
-    Base64UrlUnpadded::encode_string(bytes)
 }

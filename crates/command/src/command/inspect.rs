@@ -10,7 +10,7 @@ use crate::answer::{Answer, Refusal};
 use crate::arguments::Inspect;
 use crate::input;
 use crate::keys::{self, FoundKey, Kind, Rsa};
-use crate::public_jwk::thumbprint;
+use crate::thumbprint::thumbprint;
 use crate::weakness::{self, Weakness};
 
 /// The most keys that are compared with each other.

@@ -1,7 +1,7 @@
 //! Keys whose private half stands in a specification: they get into service when an example is copied.
 
 use crate::keys::Rsa;
-use crate::public_jwk::thumbprint;
+use crate::thumbprint::thumbprint;
 
 /// JWK thumbprints (RFC 7638).
 const EXAMPLES: [&str; 7] = [
