@@ -1,7 +1,7 @@
 //! What the sandbox shows of an opened card. A real gateway shows this to no one.
 
 use cardseal::Order;
-use cardseal::card::Pan;
+use cardseal::card::{Brand, Pan};
 use cardseal_gateway::OpenedCard;
 use serde_json::{Value, json};
 
@@ -35,7 +35,7 @@ pub(crate) fn view(opened: &OpenedCard, order: &Order) -> Value {
 
 /// `•••• •••• •••• 4242`: grouped as the brand prints it, all but the last four covered.
 fn number(pan: &Pan) -> String {
-    let gaps = pan.brand().map_or([4, 8, 12].as_slice(), |brand| brand.gaps());
+    let gaps = pan.brand().map_or(Brand::USUAL_GAPS, Brand::gaps);
     let covered = pan.expose().len().saturating_sub(pan.last_four().len());
     let shown = std::iter::repeat_n('•', covered).chain(pan.last_four().chars());
     let mut grouped = String::new();
