@@ -37,7 +37,22 @@ impl AsyncGateway {
         expected: impl Into<Expected<'a>>,
         now: UnixTime,
     ) -> Result<OpenedCard, Refused> {
-        let outcome = self.open_or_say_why(sealed, &expected.into(), now).await;
+        self.open_guarded_by(&*self.replay_guard, sealed, expected, now).await
+    }
+
+    /// The same with this guard in place of the gateway's own: for a store that records, in one transaction, the card and the
+    /// payment that it is opened for.
+    ///
+    /// # Errors
+    /// [`Refused`], as [`open`](Self::open).
+    pub async fn open_guarded_by<'a>(
+        &self,
+        guard: &dyn AsyncReplayGuard,
+        sealed: &str,
+        expected: impl Into<Expected<'a>>,
+        now: UnixTime,
+    ) -> Result<OpenedCard, Refused> {
+        let outcome = self.open_or_say_why(guard, sealed, &expected.into(), now).await;
         self.checks.refusals.record(outcome)
     }
 
@@ -59,6 +74,7 @@ impl AsyncGateway {
 
     async fn open_or_say_why(
         &self,
+        guard: &dyn AsyncReplayGuard,
         sealed: &str,
         expected: &Expected<'_>,
         now: UnixTime,
@@ -66,7 +82,7 @@ impl AsyncGateway {
         let begun = self.checks.begin(sealed, now)?;
         let unwrapped = begun.key().unwrap_cek(begun.encrypted_key()).await;
         let checked = self.checks.finish(begun, unwrapped, expected, now)?;
-        let first_use = self.replay_guard.first_use(checked.jti(), checked.last_chance, now).await;
+        let first_use = guard.first_use(checked.opening(now)).await;
         checked.admit(first_use)
     }
 }

@@ -16,7 +16,7 @@ use crate::policy::Policy;
 use crate::private_key::UnwrapFailed;
 use crate::reason::Reason;
 use crate::refusals::Refusals;
-use crate::replay::GuardUnavailable;
+use crate::replay::{GuardUnavailable, Opening};
 
 /// Everything about opening but the two questions that may be answered late, to the key and to the replay guard: a gateway
 /// begins, asks the key, finishes, asks the guard, and admits.
@@ -44,12 +44,16 @@ impl<K: ?Sized> Checks<K> {
     pub(crate) fn begin<'a>(&self, sealed: &'a str, now: UnixTime) -> Result<Begun<'a, K>, Reason> {
         let message = Compact::parse(sealed).map_err(|_| Reason::Malformed)?;
         let header = header::parse(&message.header)?;
-        let record = self.find(&header.kid).ok_or(Reason::UnknownKey)?;
+        let found = self.find(&header.kid);
+        let is_known = found.is_some();
+        let record = found.or_else(|| self.any_key()).ok_or(Reason::UnknownKey)?;
         header::check_algorithms(&header, record.alg, record.enc)?;
-        record.window.check_now(now, self.policy.clock_skew_secs)?;
+        if is_known {
+            record.window.check_now(now, self.policy.clock_skew_secs)?;
+        }
         let kid = header.kid.into_owned();
         let decoy = Cek::random().ok_or(Reason::Unavailable)?;
-        Ok(Begun { message, record, kid, decoy })
+        Ok(Begun { message, record, is_known, kid, decoy })
     }
 
     /// The checks of what was inside, with the key's answer.
@@ -60,8 +64,12 @@ impl<K: ?Sized> Checks<K> {
         expected: &Expected<'_>,
         now: UnixTime,
     ) -> Result<Checked, Reason> {
-        let Begun { message, record, kid, decoy } = begun;
-        let plaintext = decrypt(&message, unwrapped, decoy)?;
+        let Begun { message, record, is_known, kid, decoy } = begun;
+        let plaintext = decrypt(&message, unwrapped, decoy);
+        if !is_known {
+            return Err(Reason::UnknownKey);
+        }
+        let plaintext = plaintext?;
         let (card, claims) = claims::check(&plaintext, expected, &self.policy, &record.window, now)?;
         let last_chance = claims::last_chance(&claims, &self.policy);
         Ok(Checked { card, claims, kid, last_chance })
@@ -70,12 +78,19 @@ impl<K: ?Sized> Checks<K> {
     fn find(&self, kid: &str) -> Option<Arc<KeyRecord<K>>> {
         self.keys.read().unwrap_or_else(PoisonError::into_inner).find(kid)
     }
+
+    fn any_key(&self) -> Option<Arc<KeyRecord<K>>> {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).any()
+    }
 }
 
 /// A message that passed the cheap checks.
 pub(crate) struct Begun<'a, K: ?Sized> {
     message: Compact<'a>,
     record: Arc<KeyRecord<K>>,
+    /// Whether the record is that of the message's `kid`. If not, it is there to take the same time: whoever names a key that
+    /// is there can cost the gateway an operation anyway.
+    is_known: bool,
     kid: String,
     /// Drawn before anything is known of the encrypted key.
     decoy: Cek,
@@ -96,12 +111,13 @@ pub(crate) struct Checked {
     card: Card,
     claims: Claims,
     kid: String,
-    pub(crate) last_chance: UnixTime,
+    last_chance: UnixTime,
 }
 
 impl Checked {
-    pub(crate) fn jti(&self) -> &str {
-        self.claims.jti()
+    pub(crate) fn opening(&self, now: UnixTime) -> Opening<'_> {
+        let Claims { jti, issued_at, .. } = &self.claims;
+        Opening { jti, issued_at: *issued_at, expires: self.last_chance, now }
     }
 
     pub(crate) fn admit(self, first_use: Result<bool, GuardUnavailable>) -> Result<OpenedCard, Reason> {

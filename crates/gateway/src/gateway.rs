@@ -26,9 +26,10 @@ impl Gateway {
     /// Opens a sealed card (a compact JWE, RFC 7516 section 7.1) for the order that the merchant
     /// submitted with it; with [`Expected::with_nonce`] also for the nonce of this checkout.
     ///
-    /// The cheap checks come first: the shape, the header, whether there is such a key and whether this is its time. Only
-    /// then one private-key operation, then the claims, the card, and last the replay guard: a message
-    /// that is refused for any other reason does not count as used.
+    /// The cheap checks come first: the shape, the header, whether this is the key's time. Only then one private-key
+    /// operation, then the claims, the card, and last the replay guard: a message that is refused for any other reason
+    /// does not count as used. A `kid` that nobody has costs the operation too, so that it takes as long to refuse as a
+    /// wrong padding and a wrong tag.
     ///
     /// # Errors
     /// [`Refused`], the same to the outside whatever was wrong.
@@ -66,7 +67,7 @@ impl Gateway {
         let begun = self.checks.begin(sealed, now)?;
         let unwrapped = begun.key().unwrap_cek(begun.encrypted_key());
         let checked = self.checks.finish(begun, unwrapped, expected, now)?;
-        let first_use = self.replay_guard.first_use(checked.jti(), checked.last_chance, now);
+        let first_use = self.replay_guard.first_use(checked.opening(now));
         checked.admit(first_use)
     }
 }

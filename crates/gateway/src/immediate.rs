@@ -1,10 +1,8 @@
-use cardseal::UnixTime;
-
 use crate::async_private_key::{AsyncPrivateKey, Later};
 use crate::async_replay::AsyncReplayGuard;
 use crate::cek::Cek;
 use crate::private_key::{PrivateKey, UnwrapFailed};
-use crate::replay::{GuardUnavailable, ReplayGuard};
+use crate::replay::{GuardUnavailable, Opening, ReplayGuard};
 
 /// A [`PrivateKey`] or a [`ReplayGuard`] that answers at once, for an [`AsyncGateway`](crate::AsyncGateway).
 ///
@@ -19,12 +17,7 @@ impl<K: PrivateKey> AsyncPrivateKey for Immediate<K> {
 }
 
 impl<G: ReplayGuard> AsyncReplayGuard for Immediate<G> {
-    fn first_use<'a>(
-        &'a self,
-        jti: &'a str,
-        expires: UnixTime,
-        now: UnixTime,
-    ) -> Later<'a, Result<bool, GuardUnavailable>> {
-        Box::pin(async move { self.0.first_use(jti, expires, now) })
+    fn first_use<'a>(&'a self, opening: Opening<'a>) -> Later<'a, Result<bool, GuardUnavailable>> {
+        Box::pin(async move { self.0.first_use(opening) })
     }
 }

@@ -93,5 +93,5 @@ pub use private_key::{PrivateKey, UnwrapFailed};
 pub use public_jwk::PublicJwk;
 pub use reason::Reason;
 pub use refused::Refused;
-pub use replay::{GuardUnavailable, MemoryReplayGuard, ReplayGuard};
+pub use replay::{GuardUnavailable, MemoryReplayGuard, Opening, ReplayGuard};
 pub use rsa_private_key::{KeyRefused, KeySize, RsaPrivateKey};

@@ -1,9 +1,10 @@
+use cardseal::card::Brand;
 use cardseal::{Card, UnixTime};
 
 /// An opened card: everything about it was checked, and it will not open again.
 ///
 /// [`charge`](Self::charge) uses it, once: the card is wiped when that returns, so neither PAN nor CVC can be sent, or kept, a
-/// second time by mistake. What a gateway may keep is to be read before.
+/// second time by mistake. What a gateway may keep or show, it asks for by name before.
 ///
 /// No `Debug`, `Display`, `Serialize` or `Clone`; the card wipes itself when it is dropped.
 pub struct OpenedCard {
@@ -23,10 +24,49 @@ impl OpenedCard {
         charge(&self.card).await
     }
 
-    /// The card, for what is shown or kept of it: brand, last four, expiry. Whoever charges it calls
-    /// [`charge`](Self::charge).
-    pub fn card(&self) -> &Card {
-        &self.card
+    /// The brand by its number; `None` for a number of no known brand.
+    pub fn brand(&self) -> Option<Brand> {
+        self.card.number().brand()
+    }
+
+    /// The network that the buyer chose for a co-badged card.
+    pub fn network(&self) -> Option<Brand> {
+        self.card.network()
+    }
+
+    /// The last four digits, which PCI DSS 3.4.1 allows to be shown. They are digits of the card all the same: not for a log.
+    pub fn last_four(&self) -> &str {
+        self.card.number().last_four()
+    }
+
+    /// How many digits the number has.
+    pub fn digits(&self) -> usize {
+        self.card.number().expose().len()
+    }
+
+    /// The month of the expiry, 1 to 12.
+    pub fn expiry_month(&self) -> u8 {
+        self.card.expiry().month()
+    }
+
+    /// The year of the expiry, four digits.
+    pub fn expiry_year(&self) -> u16 {
+        self.card.expiry().year()
+    }
+
+    /// Whether the card came with a CVC.
+    pub fn has_cvc(&self) -> bool {
+        self.card.cvc().is_some()
+    }
+
+    /// Whether the card came with the cardholder's name.
+    pub fn has_name(&self) -> bool {
+        self.card.name().is_some()
+    }
+
+    /// Whether the card came with a postal code.
+    pub fn has_postal_code(&self) -> bool {
+        self.card.postal_code().is_some()
     }
 
     /// What the page said beside the card.

@@ -3,24 +3,37 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use cardseal::UnixTime;
 
+/// A sealed card that is right in everything else: what a replay guard has to know of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opening<'a> {
+    /// Its `jti`: 128 random bits, base64url.
+    pub jti: &'a str,
+    /// Its `iat`: when it was sealed, by the buyer's clock.
+    pub issued_at: UnixTime,
+    /// The last second in which it could be opened, with the policy's clock skew.
+    pub expires: UnixTime,
+    /// The present.
+    pub now: UnixTime,
+}
+
 /// Remembers which sealed cards were opened, so that each is opened once.
 ///
 /// Asked last, when everything else about a message is right: what it remembers cannot be filled
 /// by a flood of garbage.
 pub trait ReplayGuard: Send + Sync {
-    /// Records this `jti` up to and including the second `expires`, and answers whether it was new. Of any number of calls
+    /// Records the `jti` up to and including the second `expires`, and answers whether it was new. Of any number of calls
     /// at the same time with the same `jti`, in all processes that share the guard, exactly one
     /// gets `true`.
     ///
     /// # Errors
     /// [`GuardUnavailable`] when that cannot be answered: the message is then not opened.
-    fn first_use(&self, jti: &str, expires: UnixTime, now: UnixTime) -> Result<bool, GuardUnavailable>;
+    fn first_use(&self, opening: Opening<'_>) -> Result<bool, GuardUnavailable>;
 }
 
 /// One guard of several gateways.
 impl<G: ReplayGuard + ?Sized> ReplayGuard for Arc<G> {
-    fn first_use(&self, jti: &str, expires: UnixTime, now: UnixTime) -> Result<bool, GuardUnavailable> {
-        (**self).first_use(jti, expires, now)
+    fn first_use(&self, opening: Opening<'_>) -> Result<bool, GuardUnavailable> {
+        (**self).first_use(opening)
     }
 }
 
@@ -61,7 +74,7 @@ impl Default for MemoryReplayGuard {
 }
 
 impl ReplayGuard for MemoryReplayGuard {
-    fn first_use(&self, jti: &str, expires: UnixTime, now: UnixTime) -> Result<bool, GuardUnavailable> {
+    fn first_use(&self, Opening { jti, expires, now, .. }: Opening<'_>) -> Result<bool, GuardUnavailable> {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.forget_expired(now.as_secs());
         if seen.expires_by_jti.contains_key(jti) {
@@ -101,24 +114,33 @@ mod tests {
         UnixTime::from_secs(seconds)
     }
 
+    fn first_use(
+        guard: &MemoryReplayGuard,
+        jti: &str,
+        expires: u64,
+        now: u64,
+    ) -> Result<bool, GuardUnavailable> {
+        guard.first_use(Opening { jti, issued_at: at(0), expires: at(expires), now: at(now) })
+    }
+
     #[test]
     fn once_until_it_expires() {
         let guard = MemoryReplayGuard::new();
-        assert_eq!(guard.first_use("a", at(10), at(0)), Ok(true));
-        assert_eq!(guard.first_use("a", at(10), at(0)), Ok(false));
-        assert_eq!(guard.first_use("a", at(10), at(10)), Ok(false));
-        assert_eq!(guard.first_use("b", at(10), at(0)), Ok(true));
-        assert_eq!(guard.first_use("a", at(20), at(11)), Ok(true));
+        assert_eq!(first_use(&guard, "a", 10, 0), Ok(true));
+        assert_eq!(first_use(&guard, "a", 10, 0), Ok(false));
+        assert_eq!(first_use(&guard, "a", 10, 10), Ok(false));
+        assert_eq!(first_use(&guard, "b", 10, 0), Ok(true));
+        assert_eq!(first_use(&guard, "a", 20, 11), Ok(true));
     }
 
     #[test]
     fn full_means_unavailable_not_forgetful() {
         let guard = MemoryReplayGuard::with_capacity(2);
-        assert_eq!(guard.first_use("a", at(10), at(0)), Ok(true));
-        assert_eq!(guard.first_use("b", at(20), at(0)), Ok(true));
-        assert_eq!(guard.first_use("c", at(20), at(0)), Err(GuardUnavailable));
-        assert_eq!(guard.first_use("a", at(10), at(0)), Ok(false));
-        assert_eq!(guard.first_use("c", at(20), at(11)), Ok(true));
+        assert_eq!(first_use(&guard, "a", 10, 0), Ok(true));
+        assert_eq!(first_use(&guard, "b", 20, 0), Ok(true));
+        assert_eq!(first_use(&guard, "c", 20, 0), Err(GuardUnavailable));
+        assert_eq!(first_use(&guard, "a", 10, 0), Ok(false));
+        assert_eq!(first_use(&guard, "c", 20, 11), Ok(true));
     }
 
     #[test]
@@ -126,7 +148,7 @@ mod tests {
         let guard = MemoryReplayGuard::with_capacity(100);
         for second in 0..10_000 {
             let jti = second.to_string();
-            assert_eq!(guard.first_use(&jti, at(second + 50), at(second)), Ok(true));
+            assert_eq!(first_use(&guard, &jti, second + 50, second), Ok(true));
         }
         let seen = guard.seen.lock().unwrap();
         assert!(seen.expires_by_jti.len() <= 52);
@@ -138,7 +160,7 @@ mod tests {
         let guard = MemoryReplayGuard::new();
         let wins: usize = std::thread::scope(|scope| {
             let racing: Vec<_> =
-                (0..8).map(|_| scope.spawn(|| guard.first_use("a", at(10), at(0)) == Ok(true))).collect();
+                (0..8).map(|_| scope.spawn(|| first_use(&guard, "a", 10, 0) == Ok(true))).collect();
             racing.into_iter().map(|thread| usize::from(thread.join().unwrap())).sum()
         });
         assert_eq!(wins, 1);

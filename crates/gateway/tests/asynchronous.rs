@@ -8,11 +8,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Waker};
 
-use cardseal::UnixTime;
 use cardseal_gateway::{
     AsyncGateway, AsyncKeyRing, AsyncPrivateKey, AsyncReplayGuard, Cek, Expected, GuardUnavailable,
-    Immediate, KeyWindow, KidRefused, Later, MemoryReplayGuard, Policy, PrivateKey, Reason, ReplayGuard,
-    RsaPrivateKey, UnwrapFailed,
+    Immediate, KeyWindow, KidRefused, Later, MemoryReplayGuard, Opening, Policy, PrivateKey, Reason,
+    ReplayGuard, RsaPrivateKey, UnwrapFailed,
 };
 use serde_json::json;
 use support::*;
@@ -39,16 +38,11 @@ impl AsyncPrivateKey for Hsm {
 }
 
 impl AsyncReplayGuard for Database {
-    fn first_use<'a>(
-        &'a self,
-        jti: &'a str,
-        expires: UnixTime,
-        now: UnixTime,
-    ) -> Later<'a, Result<bool, GuardUnavailable>> {
+    fn first_use<'a>(&'a self, opening: Opening<'a>) -> Later<'a, Result<bool, GuardUnavailable>> {
         Box::pin(async move {
             late().await;
             self.0.first_uses.fetch_add(1, Ordering::SeqCst);
-            self.0.guard.first_use(jti, expires, now)
+            self.0.guard.first_use(opening)
         })
     }
 }
@@ -83,8 +77,8 @@ fn what_the_page_seals_opens_once() {
     let gateway = network.gateway(Policy::new(AUDIENCE), KeyWindow::always());
     let sealed = seal(&visa(), &order(), &key(), 1);
     let opened = block_on(gateway.open(&sealed, &order(), at(NOW))).unwrap();
-    assert_eq!(opened.card().number().expose(), PAN);
     assert_eq!((opened.kid(), network.asked()), (KID, (1, 1)));
+    opened.charge(|card| assert_eq!(card.number().expose(), PAN));
     let again = block_on(gateway.open(&sealed, &order(), at(NOW)));
     assert_eq!((reason(again), network.asked()), (Some(Reason::Replayed), (1, 1)));
 }
@@ -111,7 +105,7 @@ fn both_gateways_refuse_alike() {
     let cases = [
         ("not a sealed card".to_owned(), NOW, Some(Reason::Malformed), 0),
         (header_with("zip", json!("DEF")), NOW, Some(Reason::Header), 0),
-        (header_with("kid", json!("key-2")), NOW, Some(Reason::UnknownKey), 0),
+        (header_with("kid", json!("key-2")), NOW, Some(Reason::UnknownKey), 1),
         (header_with("alg", json!("RSA-OAEP")), NOW, Some(Reason::Algorithm), 0),
         (nonced(json!({})), NOW - 301, Some(Reason::KeyNotYetValid), 0),
         (nonced(json!({})), NOW + 10_300, Some(Reason::KeyExpired), 0),
@@ -214,12 +208,7 @@ fn what_does_not_answer_is_no_fault_of_the_message() {
         }
     }
     impl AsyncReplayGuard for Away {
-        fn first_use<'a>(
-            &'a self,
-            _: &'a str,
-            _: UnixTime,
-            _: UnixTime,
-        ) -> Later<'a, Result<bool, GuardUnavailable>> {
+        fn first_use<'a>(&'a self, _: Opening<'a>) -> Later<'a, Result<bool, GuardUnavailable>> {
             Box::pin(async { Err(GuardUnavailable) })
         }
     }
@@ -264,4 +253,36 @@ fn the_future_is_send() {
     let opened = block_on(sent(gateway.open(&sealed, &order, at(NOW)))).unwrap();
     let charged = block_on(sent(opened.charge_async(async |card| card.number().last_four().to_owned())));
     assert_eq!(charged, "4242");
+}
+
+#[test]
+fn a_guard_for_one_opening_takes_the_place_of_the_gateways_own() {
+    let network = Arc::new(Network::default());
+    let gateway = network.gateway(Policy::new(AUDIENCE), KeyWindow::always());
+    let sealed = seal_claims(json!({}));
+    let other = Immediate(MemoryReplayGuard::new());
+    let open = |guard| block_on(gateway.open_guarded_by(guard, &sealed, &order(), at(NOW)));
+    assert_eq!(reason(open(&other)), None);
+    assert_eq!(network.asked(), (1, 0));
+    assert_eq!(reason(open(&other)), Some(Reason::Replayed));
+    assert_eq!(reason(block_on(gateway.open(&sealed, &order(), at(NOW)))), None);
+    assert!(gateway.refusals().contains(&(Reason::Replayed, 1)));
+}
+
+#[test]
+fn a_guard_is_told_when_the_card_was_sealed_and_how_long_it_could_be_opened() {
+    struct Asked;
+    impl AsyncReplayGuard for Asked {
+        fn first_use<'a>(&'a self, opening: Opening<'a>) -> Later<'a, Result<bool, GuardUnavailable>> {
+            Box::pin(async move {
+                assert_eq!((opening.issued_at, opening.now), (at(NOW), at(NOW + 7)));
+                assert_eq!((opening.expires, opening.jti.len()), (at(NOW + 600 + 300), 22));
+                Ok(true)
+            })
+        }
+    }
+    let network = Arc::new(Network::default());
+    let gateway = network.gateway(Policy::new(AUDIENCE), KeyWindow::always());
+    let opened = block_on(gateway.open_guarded_by(&Asked, &seal_claims(json!({})), &order(), at(NOW + 7)));
+    assert_eq!(reason(opened), None);
 }

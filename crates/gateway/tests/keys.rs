@@ -95,6 +95,20 @@ fn a_window_that_ends_before_it_begins_is_refused() {
     assert_eq!(ring.insert_within("a\nb", key(), KeyWindow::always()), Err(KidRefused::Form));
 }
 
+/// It costs the operation that a wrong padding costs, so that it takes as long, and it never opens, although the key that
+/// was asked unwraps it.
+#[test]
+fn an_unknown_kid_is_refused_like_a_wrong_padding() {
+    let site = Site::new();
+    let mut header = header();
+    header["kid"] = json!("key-2");
+    let sealed = seal_raw(&header.to_string(), claims().to_string().as_bytes());
+    assert_eq!(reason(site.gateway.open(&sealed, &order(), at(NOW))), Some(Reason::UnknownKey));
+    assert_eq!(site.operations(), 1);
+    let empty = Gateway::new(KeyRing::new(), Policy::new(AUDIENCE), MemoryReplayGuard::new());
+    assert_eq!(reason(empty.open(&sealed, &order(), at(NOW))), Some(Reason::UnknownKey));
+}
+
 #[test]
 fn keys_come_and_go_while_the_gateway_runs() {
     let mut ring = KeyRing::new();

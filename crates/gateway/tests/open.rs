@@ -3,10 +3,10 @@
 
 mod support;
 
-use cardseal::{CardInput, ExpiryInput, UnixTime};
+use cardseal::{CardInput, ExpiryInput};
 use cardseal_gateway::{
-    Cek, Gateway, GuardUnavailable, KeyRefused, KeyRing, KeySize, KidRefused, MemoryReplayGuard, Policy,
-    PrivateKey, Reason, ReplayGuard, RsaPrivateKey, UnwrapFailed,
+    Cek, Gateway, GuardUnavailable, KeyRefused, KeyRing, KeySize, KidRefused, MemoryReplayGuard, Opening,
+    Policy, PrivateKey, Reason, ReplayGuard, RsaPrivateKey, UnwrapFailed,
 };
 use serde_json::json;
 use support::*;
@@ -16,18 +16,17 @@ fn what_the_page_seals_opens() {
     let site = Site::new();
     let opened = site.gateway.open(&seal(&visa(), &order(), &key(), 1), &order(), at(NOW + 5)).unwrap();
     assert_eq!(site.operations(), 1);
-    let card = opened.card();
-    assert_eq!(card.number().expose(), PAN);
-    assert_eq!(card.number().brand().map(|brand| brand.id()), Some("visa"));
-    assert_eq!((card.expiry().month(), card.expiry().year()), (12, 2030));
-    assert_eq!(card.cvc().map(|cvc| cvc.expose()), Some("012"));
-    assert_eq!(card.name().map(|name| name.expose()), Some("Ada Lovelace"));
     let claims = opened.claims();
     assert_eq!((claims.audience(), claims.origin()), (AUDIENCE, Some("https://shop.example")));
     assert_eq!((claims.issued_at(), claims.expires_at()), (at(NOW), at(NOW + 600)));
     assert_eq!((claims.secure(), claims.nonce(), claims.jti().len()), (true, None, 22));
     assert_eq!(opened.kid(), KID);
-    assert_eq!(opened.charge(|card| card.number().last_four().to_owned()), "4242");
+    opened.charge(|card| {
+        assert_eq!(card.number().expose(), PAN);
+        assert_eq!((card.expiry().month(), card.expiry().year()), (12, 2030));
+        assert_eq!(card.cvc().map(|cvc| cvc.expose()), Some("012"));
+        assert_eq!(card.name().map(|name| name.expose()), Some("Ada Lovelace"));
+    });
 }
 
 #[test]
@@ -43,10 +42,16 @@ fn cards_of_every_shape_open() {
             let expiry = Some(ExpiryInput::Text("11/26"));
             let input = CardInput { number: Some(number), expiry, cvc, name, ..CardInput::default() };
             let opened = site.gateway.open(&seal(&input, &order(), &key(), seed), &order(), at(NOW)).unwrap();
-            let card = opened.card();
-            assert_eq!(card.number().expose(), number.replace(' ', ""));
-            assert_eq!(card.cvc().map(|cvc| cvc.expose()), cvc);
-            assert_eq!(card.name().map(|found| found.expose()), name);
+            let plain = number.replace(' ', "");
+            assert_eq!((opened.digits(), opened.has_cvc()), (plain.len(), cvc.is_some()));
+            assert_eq!((opened.has_name(), opened.has_postal_code()), (name.is_some(), false));
+            assert_eq!((opened.expiry_month(), opened.expiry_year()), (11, 2026));
+            assert!(opened.last_four().len() == 4 && plain.ends_with(opened.last_four()));
+            opened.charge(|card| {
+                assert_eq!(card.number().expose(), plain);
+                assert_eq!(card.cvc().map(|cvc| cvc.expose()), cvc);
+                assert_eq!(card.name().map(|found| found.expose()), name);
+            });
         }
     }
 }
@@ -62,11 +67,14 @@ fn the_network_that_the_buyer_chose_and_the_postal_code_arrive() {
         ..CardInput::default()
     };
     let opened = site.gateway.open(&seal(&input, &order(), &key(), 1), &order(), at(NOW)).unwrap();
-    let card = opened.card();
-    let ids: Vec<_> = card.number().brands().iter().map(|brand| brand.id()).collect();
-    assert_eq!(ids, ["cartes-bancaires", "visa"]);
-    assert_eq!(card.network().map(|brand| brand.id()), Some("visa"));
-    assert_eq!(card.postal_code().map(|code| code.expose()), Some("SW1A 1AA"));
+    assert_eq!(opened.brand().map(|brand| brand.id()), Some("cartes-bancaires"));
+    assert_eq!(opened.network().map(|brand| brand.id()), Some("visa"));
+    opened.charge(|card| {
+        let ids: Vec<_> = card.number().brands().iter().map(|brand| brand.id()).collect();
+        assert_eq!(ids, ["cartes-bancaires", "visa"]);
+        assert_eq!(card.network().map(|brand| brand.id()), Some("visa"));
+        assert_eq!(card.postal_code().map(|code| code.expose()), Some("SW1A 1AA"));
+    });
 }
 
 #[test]
@@ -115,7 +123,7 @@ fn what_is_sealed_by_hand_opens_too() {
     let opened =
         site.gateway.open(&seal_raw(&header().to_string(), spaced.as_bytes()), &order(), at(NOW)).unwrap();
     assert_eq!(opened.claims().nonce(), Some("checkout-7"));
-    assert_eq!(opened.card().number().expose(), PAN);
+    opened.charge(|card| assert_eq!(card.number().expose(), PAN));
 }
 
 #[test]
@@ -127,7 +135,8 @@ fn members_that_may_be_left_out() {
     let sealed = seal_raw(&header().to_string(), claims.to_string().as_bytes());
     let opened = site.gateway.open(&sealed, &order(), at(NOW)).unwrap();
     assert_eq!(opened.claims().origin(), None);
-    assert!(opened.card().cvc().is_none() && opened.card().name().is_none());
+    assert!(!opened.has_cvc() && !opened.has_name() && !opened.has_postal_code());
+    assert!(opened.network().is_none());
 }
 
 #[test]
@@ -192,7 +201,7 @@ fn what_does_not_answer_is_no_fault_of_the_message() {
         }
     }
     impl ReplayGuard for Away {
-        fn first_use(&self, _: &str, _: UnixTime, _: UnixTime) -> Result<bool, GuardUnavailable> {
+        fn first_use(&self, _: Opening<'_>) -> Result<bool, GuardUnavailable> {
             Err(GuardUnavailable)
         }
     }

@@ -103,13 +103,11 @@ impl GatewayState {
                 if reason == Reason::Unavailable { Problem::Unavailable } else { Problem::CardNotOpened };
             (problem, Remark(reason.as_str()))
         })?;
-        let card = opened.card();
-        let number = card.number();
         let payment = Payment {
             id: id::fresh("pay_").map_err(|problem| (problem, Remark("id")))?,
             status: "approved".to_owned(),
-            brand: card.network().or(number.brand()).map(|brand| brand.id().to_owned()),
-            last_four: number.last_four().to_owned(),
+            brand: opened.network().or(opened.brand()).map(|brand| brand.id().to_owned()),
+            last_four: opened.last_four().to_owned(),
         };
         self.opened.insert(payment.id.clone(), masked::view(&opened, order));
         Ok(payment)

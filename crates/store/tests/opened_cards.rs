@@ -12,7 +12,7 @@
 mod common;
 
 use cardseal::UnixTime;
-use cardseal_gateway::{AsyncReplayGuard, GuardUnavailable};
+use cardseal_gateway::{AsyncReplayGuard, GuardUnavailable, Opening};
 use cardseal_store::{SWEEP_MARGIN_SECS, Store};
 use common::{NOW, TestDatabase};
 use tokio::task::JoinSet;
@@ -117,9 +117,10 @@ async fn the_guard_of_a_gateway() {
     for database in TestDatabase::of_each_kind().await {
         let store = database.connect().await;
         let guard: &dyn AsyncReplayGuard = &store;
-        assert_eq!(guard.first_use("a", NOW.plus_secs(600), NOW).await, Ok(true));
-        assert_eq!(guard.first_use("a", NOW.plus_secs(600), NOW).await, Ok(false));
+        let opening = |jti| Opening { jti, issued_at: NOW, expires: NOW.plus_secs(600), now: NOW };
+        assert_eq!(guard.first_use(opening("a")).await, Ok(true));
+        assert_eq!(guard.first_use(opening("a")).await, Ok(false));
         store.close().await;
-        assert_eq!(guard.first_use("b", NOW.plus_secs(600), NOW).await, Err(GuardUnavailable));
+        assert_eq!(guard.first_use(opening("b")).await, Err(GuardUnavailable));
     }
 }

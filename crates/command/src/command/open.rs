@@ -22,16 +22,16 @@ pub(crate) fn run(options: &Open) -> Result<Answer, Refusal> {
         Refusal::new(code, format!("the sealed card was not opened: {code}: cardseal doctor says more"))
     })?;
 
-    let (card, claims) = (opened.card(), opened.claims());
-    let brand = card.number().brand().map(|brand| brand.id());
-    let last_four = card.number().last_four();
+    let claims = opened.claims();
+    let brand = opened.brand().map(|brand| brand.id());
+    let last_four = opened.last_four();
     let fields: Vec<&str> = [
         ("number", true),
         ("expiry", true),
-        ("cvc", card.cvc().is_some()),
-        ("name", card.name().is_some()),
-        ("postal_code", card.postal_code().is_some()),
-        ("network", card.network().is_some()),
+        ("cvc", opened.has_cvc()),
+        ("name", opened.has_name()),
+        ("postal_code", opened.has_postal_code()),
+        ("network", opened.network().is_some()),
     ]
     .into_iter()
     .filter_map(|(field, given)| given.then_some(field))
