@@ -1,0 +1,121 @@
+//! Whether the time of a refusal tells which defect a message had.
+
+use anyhow::{Result, ensure};
+use rand::RngExt as _;
+use rand::rngs::StdRng;
+use rand::seq::SliceRandom as _;
+use std::time::{Duration, Instant};
+
+use crate::opens::Site;
+use crate::page::{self, APPROVED, Defect};
+use crate::report::{heading, say};
+use crate::statistics::{Difference, median, noise};
+
+/// Sealed cards that are altered, again and again.
+const ORIGINALS: usize = 64;
+
+/// One run: the same defect, again and again, between the messages of all other runs.
+struct Run {
+    defect: Defect,
+    number: usize,
+    micros: Vec<f64>,
+}
+
+/// Measures in the library, without a network, and prints.
+///
+/// # Errors
+/// When something opens.
+pub fn in_the_library(quick: bool) -> Result<()> {
+    let asked = if quick { 300 } else { 5000 };
+    heading("Refusals in the library: does the time tell a defect?");
+    let mut site = Site::new()?;
+    let order = page::order("m_1", "o_1")?;
+    let originals =
+        (0..ORIGINALS).map(|_| site.page.seal(APPROVED, &order)).collect::<Result<Vec<String>>>()?;
+    let now = page::now();
+    measure(asked, &originals, |message| {
+        let start = Instant::now();
+        let outcome = site.gateway.open(message, &order, now);
+        let taken = start.elapsed();
+        ensure!(outcome.is_err(), "an altered message was opened");
+        Ok(taken)
+    })
+}
+
+/// Two runs of each defect, all in one random order, each message asked once: `ask` sends it and says how long the refusal took.
+pub(crate) fn measure(
+    asked: usize,
+    originals: &[String],
+    mut ask: impl FnMut(&str) -> Result<Duration>,
+) -> Result<()> {
+    let mut rng: StdRng = rand::make_rng();
+    let mut runs: Vec<Run> = [1, 2]
+        .into_iter()
+        .flat_map(|number| Defect::ALL.map(|defect| Run { defect, number, micros: Vec::new() }))
+        .collect();
+    let mut schedule: Vec<usize> = (0..runs.len()).flat_map(|run| vec![run; asked]).collect();
+    schedule.shuffle(&mut rng);
+    let warm_up: Vec<usize> = schedule.iter().copied().take(100).collect();
+    for (turn, run) in warm_up.iter().chain(&schedule).enumerate() {
+        let (Some(run), Some(original)) =
+            (runs.get_mut(*run), originals.get(rng.random_range(0..originals.len())))
+        else {
+            continue;
+        };
+        let message = run.defect.introduce(original, &mut rng)?;
+        let taken = ask(&message)?;
+        if turn >= warm_up.len() {
+            run.micros.push(taken.as_secs_f64() * 1e6);
+        }
+    }
+    print(&runs, asked, &mut rng);
+    Ok(())
+}
+
+fn print(runs: &[Run], asked: usize, rng: &mut StdRng) {
+    say(format_args!(
+        "  two runs of each defect, {asked} messages each, all {} in one random order; microseconds",
+        runs.len() * asked
+    ));
+    say(format_args!("  {:<30}{:>12}{:>24}{:>16}", "", "difference", "95 % interval", "Mann-Whitney z"));
+    say(format_args!("  {:<30}{:>12}", "", "of medians"));
+    let of =
+        |defect: Defect, number: usize| runs.iter().find(|run| run.defect == defect && run.number == number);
+    let mut floor = 0.0_f64;
+    let mut line = |left: &Run, right: &Run, name: String| {
+        let Difference { of_medians, interval: (low, high), z } =
+            Difference::between(&left.micros, &right.micros, rng);
+        say(format_args!(
+            "  {name:<30}{of_medians:>+12.2}{:>24}{z:>+16.2}",
+            format!("{low:+.2} .. {high:+.2}")
+        ));
+        of_medians.abs()
+    };
+    for defect in Defect::ALL {
+        if let (Some(first), Some(second)) = (of(defect, 1), of(defect, 2)) {
+            line(first, second, format!("{}, twice", defect.name()));
+        }
+    }
+    let mut largest = 0.0_f64;
+    for (left, right) in [
+        (Defect::Padding, Defect::Tag),
+        (Defect::Tag, Defect::UnknownKid),
+        (Defect::UnknownKid, Defect::Padding),
+    ] {
+        if let (Some(first), Some(second)) = (of(left, 1), of(right, 2)) {
+            largest = largest.max(line(first, second, format!("{}, {}", left.name(), right.name())));
+        }
+    }
+    for defect in Defect::ALL {
+        if let (Some(first), Some(second)) = (of(defect, 1), of(defect, 2)) {
+            floor = floor.max(noise(&first.micros, &second.micros, rng));
+        }
+    }
+    let all: Vec<f64> = runs.iter().flat_map(|run| run.micros.iter().copied()).collect();
+    say(format_args!(
+        "  a refusal takes {:.0} (median); two runs of one defect differ by up to {floor:.2} (95 of 100 random splits);",
+        median(&all)
+    ));
+    let verdict = if largest < floor { "less than the noise" } else { "MORE than the noise" };
+    say(format_args!("  two defects differ by up to {largest:.2}: {verdict}"));
+}
