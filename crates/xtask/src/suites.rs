@@ -14,9 +14,11 @@ use crate::run::{complain, in_ci, run, say, step};
 use crate::size;
 use crate::tools::browsers;
 use crate::tools::cargo_tool::CARGO_DENY;
+use crate::tools::languages;
 use crate::tools::npm;
 use crate::tools::postgres;
 use crate::tools::python;
+use crate::tools::sqlite;
 use crate::tools::wasm_target::{self, TRIPLE};
 use crate::wasm;
 use crate::workspace::Workspace;
@@ -88,12 +90,8 @@ fn lint(workspace: &Workspace) -> Result<()> {
 
 fn native(workspace: &Workspace) -> Result<()> {
     let vectors = vectors(workspace)?;
-    if let Err(missing) = postgres::prepare(workspace) {
-        if in_ci() {
-            return Err(missing);
-        }
-        say(format_args!("  the tests on Postgres are skipped: {missing:#}"));
-    }
+    or_skip("the tests on Postgres", postgres::prepare(workspace))?;
+    or_skip("the tests of a backup of SQLite", sqlite::prepare(workspace))?;
     // Shown output: the tests print how many vectors they ran.
     let arguments = ["test", "--quiet", "--workspace", "--", "--show-output"];
     step("cargo test --workspace", || run(workspace.cargo().args(arguments).env("CARDSEAL_VECTORS", vectors)))
@@ -110,11 +108,14 @@ fn package(workspace: &Workspace) -> Result<()> {
 fn interop(workspace: &Workspace) -> Result<()> {
     package::build(workspace)?;
     let python = python::prepare(workspace)?;
-    // The tests build it too: done here, so that no test's clock runs meanwhile.
-    step("cargo build --package cardseal-gateway --example open", || {
-        let example = ["build", "--quiet", "--package", "cardseal-gateway", "--example", "open"];
-        run(workspace.cargo().args(example))
-    })?;
+    or_skip("the programs in Java or in Go", languages::prepare(workspace))?;
+    // The tests build them too: done here, so that no test's clock runs meanwhile.
+    let example = ["--package", "cardseal-gateway", "--example", "open"];
+    for what in [&example[..], &["--package", "cardseal-command"]] {
+        step(format_args!("cargo build {}", what.join(" ")), || {
+            run(workspace.cargo().args(["build", "--quiet"]).args(what))
+        })?;
+    }
     let tests = node_tests(workspace, "tests/interop")?;
     run(node(workspace, &tests)?.env("CARDSEAL_PYTHON", python))
 }
@@ -157,6 +158,15 @@ fn collect_tests(folder: &Path, tests: &mut Vec<PathBuf>) -> Result<()> {
         } else if name.ends_with(".test.js") || name.ends_with(".test.mjs") {
             tests.push(path);
         }
+    }
+    Ok(())
+}
+
+/// Says what is skipped because something could not be installed. In CI that is a failure.
+fn or_skip(what: &str, prepared: Result<()>) -> Result<()> {
+    match prepared {
+        Err(missing) if !in_ci() => say(format_args!("  {what} are skipped: {missing:#}")),
+        other => return other,
     }
     Ok(())
 }

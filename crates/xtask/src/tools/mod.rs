@@ -4,7 +4,9 @@
 pub(crate) mod browsers;
 pub(crate) mod cargo_tool;
 pub(crate) mod debian;
+pub(crate) mod languages;
 pub(crate) mod npm;
 pub(crate) mod postgres;
 pub(crate) mod python;
+pub(crate) mod sqlite;
 pub(crate) mod wasm_target;
