@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { before, test } from "node:test";
 import { CompactEncrypt, EncryptJWT, importJWK } from "jose";
+import { HEADER } from "./support/forge.js";
 import { buildGateway } from "./support/programs.js";
 import { AUDIENCE, alter, KID, makeKey, ORDER, seal } from "./support/seal.js";
 
-const HEADER = { alg: "RSA-OAEP-256", enc: "A256GCM", kid: KID, typ: "card+jwt" };
 const REFUSED = /the sealed card was not opened$/;
 const key = makeKey();
 const publicKey = await importJWK(key.publicJwk, "RSA-OAEP-256");
