@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use cardseal_gateway::{OriginRefused, Policy};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 const EXIT_CODES: &str = "\
@@ -123,7 +124,7 @@ pub(crate) struct Inspect {
 /// Open a sealed card and say its brand, its last four digits and which fields it has: never more of it
 #[derive(Args)]
 #[command(after_help = "\
-Opens as the gateway does, with its default policy, and remembers nothing: a gateway may refuse it as opened before.
+Opens as the gateway does and remembers nothing: a gateway may refuse it as opened before.
 
 Example:
   cardseal open sealed.txt --key gateway.pem --kid 2026-11 --issuer https://gateway.example \\
@@ -146,9 +147,28 @@ pub(crate) struct Open {
     /// The order that it was sealed for, as JSON
     #[arg(long, value_name = "JSON")]
     pub(crate) order: String,
-    /// Open also what was sealed in a page without a secure context
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+}
+
+/// The gateway's policy; left out, its default.
+#[derive(Args)]
+pub(crate) struct Rules {
+    /// Allow what was sealed in a page without a secure context
     #[arg(long)]
     pub(crate) insecure: bool,
+    /// How old a sealed card may be
+    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    pub(crate) max_age: u64,
+    /// How far the buyer's clock may be off
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    pub(crate) clock_skew: u64,
+    /// An origin whose pages may seal for this merchant; can be given several times [default: any]
+    #[arg(long = "origin", value_name = "ORIGIN", value_parser = origin)]
+    pub(crate) origins: Vec<String>,
+    /// The challenge that was given for this checkout [default: any, or none]
+    #[arg(long)]
+    pub(crate) nonce: Option<String>,
     /// The time to judge by, in seconds since 1970, instead of this machine's clock
     #[arg(long, value_name = "SECONDS")]
     pub(crate) now: Option<u64>,
@@ -181,10 +201,10 @@ pub(crate) struct Doctor {
     /// The order that it should be sealed for, as JSON
     #[arg(long, value_name = "JSON")]
     pub(crate) order: Option<String>,
-    /// A page without a secure context is no fault
-    #[arg(long)]
-    pub(crate) insecure: bool,
-    /// The time to judge by, in seconds since 1970, instead of this machine's clock
-    #[arg(long, value_name = "SECONDS")]
-    pub(crate) now: Option<u64>,
+    #[command(flatten)]
+    pub(crate) rules: Rules,
+}
+
+fn origin(text: &str) -> Result<String, OriginRefused> {
+    Policy::new("").allow_origins("", [text]).map(|_| text.to_owned())
 }

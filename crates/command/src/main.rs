@@ -9,6 +9,7 @@ mod input;
 mod keys;
 mod new_file;
 mod public_jwk;
+mod rules;
 mod sealed;
 mod thumbprint;
 mod weakness;

@@ -215,6 +215,37 @@ fn the_doctor_on_claims() {
 }
 
 #[test]
+fn a_gateways_own_policy() {
+    let (_, jwk) = key();
+    let of = |changes| seal_claims(jwk, changes);
+    let (shop, other) = (["--origin", "https://shop.example"], ["--origin", "https://other.example"]);
+    assert_eq!(found(&seal(jwk), &shop), "");
+    assert_eq!(found(&seal(jwk), &[other, shop].concat()), "");
+    assert_eq!(found(&seal(jwk), &other), "other_origin");
+    let mut pageless = claims();
+    pageless.as_object_mut().unwrap().remove("origin");
+    let pageless = seal_raw(jwk, &header().to_string(), pageless.to_string().as_bytes());
+    assert_eq!(found(&pageless, &[]), "");
+    assert_eq!(found(&pageless, &shop), "no_origin");
+
+    let nonce = ["--nonce", "c-7"];
+    assert_eq!(found(&of(json!({ "nonce": "c-7" })), &nonce), "");
+    assert_eq!(found(&of(json!({ "nonce": "c-8" })), &nonce), "other_nonce");
+    assert_eq!(found(&seal(jwk), &nonce), "no_nonce");
+    assert_eq!(found(&of(json!({ "nonce": "c-8" })), &[]), "");
+
+    let old = of(json!({ "iat": NOW - 1000, "exp": NOW + 9000 }));
+    assert_eq!(found(&old, &["--max-age", "3600"]), "");
+    assert_eq!(found(&old, &["--max-age", "900", "--clock-skew", "10"]), "too_old");
+    assert_eq!(found(&of(json!({ "iat": NOW + 7200, "exp": NOW + 7800 })), &["--clock-skew", "7200"]), "");
+
+    assert_eq!(command("open", &seal(jwk), &["--origin", "shop.example"]).code, 2);
+    assert_eq!(command("doctor", &seal(jwk), &["--origin", PAN]).code, 2);
+    let less = command("doctor", &seal(jwk), &[]).json()["not_looked_at"].to_string();
+    assert!(less.contains("--origin") && less.contains("--nonce"), "{less}");
+}
+
+#[test]
 fn the_doctor_with_less_to_go_by() {
     let (path, jwk) = key();
     let sealed = seal(jwk);

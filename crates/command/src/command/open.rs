@@ -1,23 +1,17 @@
 //! `cardseal open`
 
-use cardseal::UnixTime;
-use cardseal_gateway::{Gateway, KeyRing, MemoryReplayGuard, Policy};
 use serde_json::json;
 
 use crate::answer::{Answer, Refusal, may_hold_card_number};
 use crate::arguments::Open;
-use crate::{input, sealed};
+use crate::sealed;
 
 pub(crate) fn run(options: &Open) -> Result<Answer, Refusal> {
-    let now = UnixTime::from_secs(options.now.map_or_else(input::clock, Ok)?);
     let order = sealed::parse_order(&options.order)?;
-    let mut keys = KeyRing::new();
-    keys.insert(options.kid.as_str(), sealed::read_key(&options.key)?)
-        .map_err(|error| Refusal::new("kid", error.to_string()))?;
+    let key = (options.kid.as_str(), sealed::read_key(&options.key)?);
     let text = sealed::read_card(&options.file)?;
-    let policy = Policy::new(options.issuer.as_str()).allow_insecure(options.insecure);
-    let gateway = Gateway::new(keys, policy, MemoryReplayGuard::new());
-    let opened = gateway.open(&text, &order, now).map_err(|refused| {
+    let now = options.rules.now()?;
+    let opened = options.rules.open(&text, key, &options.issuer, &order, now)?.map_err(|refused| {
         let code = refused.reason().as_str();
         Refusal::new(code, format!("the sealed card was not opened: {code}: cardseal doctor says more"))
     })?;

@@ -8,8 +8,9 @@ use cardseal::envelope::claims::{CardClaims, Claims, OrderClaims};
 use cardseal::{AcceptedBrands, Card, CardInput, ExpiryInput, Order, UnixTime};
 use serde::de::IgnoredAny;
 
-use super::{Finding, Known, MAX_AGE, SKEW};
+use super::{Finding, Known};
 use crate::answer::shown;
+use crate::arguments::Rules;
 
 const JTI_BYTES: usize = 16;
 const REQUIRED: [&str; 7] = ["aud", "iat", "exp", "jti", "secure", "order", "card"];
@@ -26,14 +27,15 @@ pub(super) fn look(plaintext: &[u8], known: &Known<'_>) -> Vec<Finding> {
         let said = format!("it was sealed for another gateway: its audience is {}", shown(&claims.aud));
         findings.push(Finding::new("other_audience", said));
     }
-    findings.extend(times(claims.iat, claims.exp, known.now));
-    if !claims.secure && !known.insecure {
+    findings.extend(times(claims.iat, claims.exp, known.rules, known.now));
+    if !claims.secure && !known.rules.insecure {
         let said = "it was sealed in a page without a secure context (plain http), which is refused without --insecure";
         findings.push(Finding::new("insecure_page", said));
     }
     if let Some(order) = &known.order {
         findings.extend(other_order(&claims.order, order));
     }
+    findings.extend(place(&claims, known.rules));
     let mut buffer = [0; JTI_BYTES];
     if !Base64UrlUnpadded::decode(claims.jti.as_bytes(), &mut buffer).is_ok_and(|jti| jti.len() == JTI_BYTES)
     {
@@ -59,33 +61,60 @@ fn unreadable(plaintext: &[u8]) -> Finding {
 }
 
 /// RFC 7519 sections 4.1.4 and 4.1.6, as the gateway has them.
-fn times(iat: u64, exp: u64, now: u64) -> Option<Finding> {
-    let latest = iat.saturating_add(MAX_AGE);
+fn times(iat: u64, exp: u64, rules: &Rules, now: u64) -> Option<Finding> {
+    let Rules { max_age, clock_skew, .. } = *rules;
+    let latest = iat.saturating_add(max_age);
     if exp <= iat {
         Some(Finding::new("times", "it expires before it was sealed: its exp is not after its iat"))
-    } else if iat > now.saturating_add(SKEW) {
+    } else if iat > now.saturating_add(clock_skew) {
         let ahead = words(iat - now);
         let said = format!(
             "it was sealed {ahead} in the future: the buyer's clock is ahead by that, or this one is behind"
         );
         Some(Finding::new("future", said))
-    } else if now >= exp.saturating_add(SKEW) {
+    } else if now >= exp.saturating_add(clock_skew) {
         let said = format!(
             "it expired {} ago, after {} of validity: it waited too long, or the buyer's clock is behind",
             words(now - exp),
             words(exp - iat),
         );
         Some(Finding::new("expired", said))
-    } else if now > latest.saturating_add(SKEW) {
+    } else if now > latest.saturating_add(clock_skew) {
         let said = format!(
             "it was sealed {} ago: {} is allowed, whatever its exp says",
             words(now - iat),
-            words(MAX_AGE)
+            words(max_age)
         );
         Some(Finding::new("too_old", said))
     } else {
         None
     }
+}
+
+/// Where it was sealed, and for which checkout. A page that was replaced writes any text here: none of it is said again.
+fn place(claims: &Claims<'_>, rules: &Rules) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if !rules.origins.is_empty() {
+        match claims.origin.as_deref() {
+            Some(origin) if rules.origins.iter().any(|allowed| allowed == origin) => {}
+            Some(_) => {
+                let said = "it was sealed in a page of an origin that was not given";
+                findings.push(Finding::new("other_origin", said));
+            }
+            None => {
+                findings.push(Finding::new("no_origin", "it was not sealed in a page: it names no origin"))
+            }
+        }
+    }
+    match (rules.nonce.as_deref(), claims.nonce.as_deref()) {
+        (Some(_), None) => findings.push(Finding::new("no_nonce", "it was sealed without a nonce")),
+        (Some(given), Some(sealed)) if given != sealed => {
+            findings
+                .push(Finding::new("other_nonce", "it was sealed with another nonce: for another checkout"));
+        }
+        _ => {}
+    }
+    findings
 }
 
 /// The members are named; what they hold stays unsaid.

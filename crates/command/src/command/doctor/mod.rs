@@ -10,18 +10,14 @@ mod shape;
 
 use std::path::Path;
 
+use cardseal::Order;
 use cardseal::envelope::compact::Compact;
-use cardseal::{Order, UnixTime};
-use cardseal_gateway::{Gateway, KeyRing, MemoryReplayGuard, Policy, RsaPrivateKey};
+use cardseal_gateway::RsaPrivateKey;
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, Refusal};
-use crate::arguments::Doctor;
-use crate::{input, sealed};
-
-/// How far clocks may be apart, and how old a sealed card may be, in seconds: what a gateway allows that sets nothing else.
-const SKEW: u64 = 300;
-const MAX_AGE: u64 = 600;
+use crate::arguments::{Doctor, Rules};
+use crate::sealed;
 
 /// One thing that is wrong.
 struct Finding {
@@ -43,7 +39,7 @@ struct Known<'a> {
     kid: Option<&'a str>,
     issuer: Option<&'a str>,
     order: Option<Order>,
-    insecure: bool,
+    rules: &'a Rules,
     now: u64,
 }
 
@@ -53,11 +49,11 @@ pub(crate) fn run(options: &Doctor) -> Result<Answer, Refusal> {
         kid: options.kid.as_deref(),
         issuer: options.issuer.as_deref(),
         order: options.order.as_deref().map(sealed::parse_order).transpose()?,
-        insecure: options.insecure,
-        now: options.now.map_or_else(input::clock, Ok)?,
+        rules: &options.rules,
+        now: options.rules.now()?,
     };
     let text = sealed::read_card(&options.file)?;
-    let (findings, depth) = diagnose(&text, &known);
+    let (findings, depth) = diagnose(&text, &known)?;
     Ok(answer(&findings, depth, &known))
 }
 
@@ -70,43 +66,40 @@ enum Depth {
     Claims,
 }
 
-fn diagnose(text: &str, known: &Known<'_>) -> (Vec<Finding>, Depth) {
+fn diagnose(text: &str, known: &Known<'_>) -> Result<(Vec<Finding>, Depth), Refusal> {
     let findings = shape::look(text);
     let Ok(message) = Compact::parse(text) else {
         let other = || vec![Finding::new("malformed", "not a compact JWE (RFC 7516 section 7.1)")];
-        return (if findings.is_empty() { other() } else { findings }, Depth::Shape);
+        return Ok((if findings.is_empty() { other() } else { findings }, Depth::Shape));
     };
     let findings = [findings, header::look(&message.header, known.kid)].concat_all();
     let Some(key) = known.key.as_ref().filter(|_| !findings.iter().any(|finding| header::ends(finding.code)))
     else {
-        return (findings, Depth::Header);
+        return Ok((findings, Depth::Header));
     };
     let plaintext = match content::open(&message, key) {
         Ok(plaintext) => plaintext,
-        Err(finding) => return ([findings, vec![finding]].concat_all(), Depth::Content),
+        Err(finding) => return Ok(([findings, vec![finding]].concat_all(), Depth::Content)),
     };
     let mut findings = [findings, claims::look(&plaintext, known)].concat_all();
     if findings.is_empty() {
-        findings.extend(refused_all_the_same(text, known));
+        findings.extend(refused_all_the_same(text, known)?);
     }
-    (findings, Depth::Claims)
+    Ok((findings, Depth::Claims))
 }
 
 /// The gateway's own word, where everything is known that it needs: nothing is called good that it refuses.
-fn refused_all_the_same(text: &str, known: &Known<'_>) -> Option<Finding> {
+fn refused_all_the_same(text: &str, known: &Known<'_>) -> Result<Option<Finding>, Refusal> {
     let (Some(key), Some(kid), Some(issuer), Some(order)) =
         (&known.key, known.kid, known.issuer, &known.order)
     else {
-        return None;
+        return Ok(None);
     };
-    let mut keys = KeyRing::new();
-    let key = RsaPrivateKey::from_pkcs8_der(&key.expose_pkcs8_der().ok()?).ok()?;
-    keys.insert(kid, key).ok()?;
-    let policy =
-        Policy::new(issuer).allow_insecure(known.insecure).max_age_secs(MAX_AGE).clock_skew_secs(SKEW);
-    let gateway = Gateway::new(keys, policy, MemoryReplayGuard::new());
-    let refused = gateway.open(text, order, UnixTime::from_secs(known.now)).err()?;
-    Some(Finding::new("refused", format!("the gateway refuses it: {}", refused.reason().as_str())))
+    let again = || RsaPrivateKey::from_pkcs8_der(&key.expose_pkcs8_der().ok()?).ok();
+    let Some(key) = again() else { return Ok(None) };
+    let outcome = known.rules.open(text, (kid, key), issuer, order, known.now)?;
+    let refused = outcome.err().map(|refused| refused.reason().as_str());
+    Ok(refused.map(|reason| Finding::new("refused", format!("the gateway refuses it: {reason}"))))
 }
 
 fn answer(findings: &[Finding], depth: Depth, known: &Known<'_>) -> Answer {
@@ -115,6 +108,8 @@ fn answer(findings: &[Finding], depth: Depth, known: &Known<'_>) -> Answer {
         ("what is inside (--key)", depth != Depth::Claims && known.key.is_none()),
         ("for which gateway it was sealed (--issuer)", known.issuer.is_none()),
         ("for which order it was sealed (--order)", known.order.is_none()),
+        ("whether it was sealed in a page of the merchant's (--origin)", known.rules.origins.is_empty()),
+        ("whether it has the nonce of its checkout (--nonce)", known.rules.nonce.is_none()),
         ("whether it was opened before: only the gateway remembers that", true),
     ]
     .into_iter()
