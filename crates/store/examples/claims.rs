@@ -16,7 +16,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let now = UnixTime::from_secs(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs());
     for id in stdin().lines() {
         let id = id?;
-        let answer = match store.first_use(&id, now.plus_secs(3600), now).await {
+        let answer = match store.first_use(&id, now, now.plus_secs(3600), now).await {
             Ok(true) => "won",
             Ok(false) => "lost",
             Err(_) => "unavailable",

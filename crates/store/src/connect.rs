@@ -1,22 +1,16 @@
-use std::fmt;
-use std::time::Duration;
-
 use sqlx::PgPool;
-use tokio::time::timeout;
 
+use crate::connect_error::ConnectError;
+use crate::patience::{LEASE_SECS, in_time};
 use crate::postgres;
 use crate::sqlite::SqliteStore;
-use crate::unavailable::{Cause, StoreUnavailable};
-
-/// How long anything may take before it counts as unavailable.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
-/// How long a database tries before it says so itself: earlier, because then it is known that nothing was done.
-pub(crate) const DATABASE_PATIENCE: Duration = Duration::from_secs(4);
+use crate::unavailable::StoreUnavailable;
 
 /// A database that holds what a gateway must not forget. Cloning it gives another handle on the same connections.
 #[derive(Clone)]
 pub struct Store {
     pub(crate) database: Database,
+    pub(crate) lease_secs: u64,
 }
 
 #[derive(Clone)]
@@ -40,7 +34,14 @@ impl Store {
             Some(("postgres" | "postgresql", _)) => Database::Postgres(postgres::open(url).await?),
             _ => return Err(ConnectError::Url),
         };
-        Ok(Self { database })
+        Ok(Self { database, lease_secs: LEASE_SECS })
+    }
+
+    /// Another lease than [`LEASE_SECS`], for the payments that are begun through this handle: longer than the longest wait
+    /// for an acquirer, or a slow payment is taken up while it is still under way.
+    #[must_use]
+    pub fn with_lease_secs(self, seconds: u64) -> Self {
+        Self { lease_secs: seconds, ..self }
     }
 
     /// Where the two need different SQL.
@@ -49,6 +50,12 @@ impl Store {
             Database::Sqlite(_) => sqlite,
             Database::Postgres(_) => postgres,
         }
+    }
+
+    /// The statement that begins a transaction. SQLite's takes the lock for writing at once: who has read cannot wait for it
+    /// any more.
+    pub(crate) fn begin_statement(&self) -> &'static str {
+        self.dialect("BEGIN IMMEDIATE", "BEGIN")
     }
 
     /// On SQLite, leaves no copy in the write-ahead log of what was deleted.
@@ -68,68 +75,17 @@ impl Store {
     }
 }
 
-/// Ends in [`Cause::TimedOut`] what takes too long.
-///
-/// What was given up on may still have been carried out: an id may be recorded although nobody was told.
-pub(crate) async fn in_time<T>(
-    work: impl Future<Output = Result<T, sqlx::Error>>,
-) -> Result<T, StoreUnavailable> {
-    match timeout(PATIENCE, work).await {
-        Ok(outcome) => outcome.map_err(StoreUnavailable::from),
-        Err(_) => Err(StoreUnavailable(Cause::TimedOut)),
-    }
-}
-
 /// Runs one body on whichever database it is. The two share their SQL but for what is said at the place.
 macro_rules! on_either {
     ($store:expr, |$pool:ident| $work:expr) => {
         match &$store.database {
             $crate::connect::Database::Sqlite(sqlite) => {
                 let $pool = sqlite.pool();
-                let outcome = $crate::connect::in_time($work).await;
+                let outcome = $crate::patience::in_time($work).await;
                 sqlite.still_there().and(outcome)
             }
-            $crate::connect::Database::Postgres($pool) => $crate::connect::in_time($work).await,
+            $crate::connect::Database::Postgres($pool) => $crate::patience::in_time($work).await,
         }
     };
 }
 pub(crate) use on_either;
-
-/// Why there is no [`Store`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ConnectError {
-    /// Not `sqlite://FILE` and not a `postgres://` URL.
-    Url,
-    /// A Postgres on another machine: there is no TLS yet.
-    Remote,
-    /// The tables are of another version of cardseal, or were changed by hand.
-    Schema,
-    /// The database did not answer.
-    Unavailable(StoreUnavailable),
-}
-
-impl fmt::Display for ConnectError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Url => f.write_str("not a sqlite://FILE or postgres:// URL"),
-            Self::Remote => f.write_str("Postgres is reached over a unix socket or loopback only"),
-            Self::Schema => f.write_str("the tables are not those of this version of cardseal"),
-            Self::Unavailable(unavailable) => unavailable.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for ConnectError {}
-
-impl From<StoreUnavailable> for ConnectError {
-    fn from(unavailable: StoreUnavailable) -> Self {
-        Self::Unavailable(unavailable)
-    }
-}
-
-impl From<sqlx::Error> for ConnectError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Unavailable(error.into())
-    }
-}

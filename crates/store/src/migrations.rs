@@ -6,17 +6,19 @@ use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, PgPool, SqlSafeStr, SqliteConnection};
 use tokio::time::sleep;
 
-use crate::connect::ConnectError;
+use crate::connect_error::ConnectError;
 
-const SQLITE: [&str; 3] = [
+const SQLITE: [&str; 4] = [
     include_str!("../migrations/sqlite/0001_opened_cards.sql"),
     include_str!("../migrations/sqlite/0002_payments.sql"),
     include_str!("../migrations/sqlite/0003_kept_cards.sql"),
+    include_str!("../migrations/sqlite/0004_receipts.sql"),
 ];
-const POSTGRES: [&str; 3] = [
+const POSTGRES: [&str; 4] = [
     include_str!("../migrations/postgres/0001_opened_cards.sql"),
     include_str!("../migrations/postgres/0002_payments.sql"),
     include_str!("../migrations/postgres/0003_kept_cards.sql"),
+    include_str!("../migrations/postgres/0004_receipts.sql"),
 ];
 
 /// Tries of a process that finds others making the same tables.

@@ -7,27 +7,47 @@ use crate::unavailable::StoreUnavailable;
 /// the fastest of them swept must be too old for the slowest too.
 pub const SWEEP_MARGIN_SECS: u64 = 3600;
 
+/// Records an id: new, or recorded by the same payment, and not of a card that is refused altogether.
+pub(crate) const OPEN: &str = "INSERT INTO opened_cards (jti, expires, payment) SELECT $1, $2, $3 \
+    WHERE NOT EXISTS (SELECT 1 FROM refused_cards WHERE sealed_before > $4) \
+    ON CONFLICT (jti) DO UPDATE SET payment = excluded.payment WHERE opened_cards.payment = excluded.payment";
+
 impl Store {
     /// Records this `jti` up to and including the second `expires`, and answers whether it was new. Of any number of
     /// calls at the same time with the same `jti`, in all processes that share the database, exactly one gets
-    /// `true`. An id that expired before `now` is never new.
+    /// `true`. An id that expired before `now`, or of a card that was `issued_at` a second that is
+    /// [refused](Self::refuse_sealed_before), is never new.
     ///
     /// # Errors
     /// [`StoreUnavailable`]: the card must not be opened. The id may have been recorded all the same.
     pub async fn first_use(
         &self,
         jti: &str,
+        issued_at: UnixTime,
         expires: UnixTime,
         now: UnixTime,
     ) -> Result<bool, StoreUnavailable> {
         if expires < now {
             return Ok(false);
         }
-        const SQL: &str =
-            "INSERT INTO opened_cards (jti, expires) VALUES ($1, $2) ON CONFLICT (jti) DO NOTHING";
+        const NO_PAYMENT: Option<&str> = None;
         on_either!(self, |pool| async {
-            let done = sqlx::query(SQL).bind(jti).bind(seconds(expires)).execute(pool).await?;
+            let query = sqlx::query(OPEN).bind(jti).bind(seconds(expires)).bind(NO_PAYMENT);
+            let done = query.bind(seconds(issued_at)).execute(pool).await?;
             Ok(done.rows_affected() == 1)
+        })
+    }
+
+    /// No card that was sealed before this second opens here any more. For a database that was restored, and has forgotten
+    /// which cards were opened since it was copied: `time` is the time of the restore and the clock skew that the gateway's
+    /// policy allows, because the time in a card is by the buyer's clock.
+    ///
+    /// # Errors
+    /// [`StoreUnavailable`]: it may have been recorded all the same. Asking again is safe.
+    pub async fn refuse_sealed_before(&self, time: UnixTime) -> Result<(), StoreUnavailable> {
+        const SQL: &str = "INSERT INTO refused_cards (sealed_before) VALUES ($1) ON CONFLICT DO NOTHING";
+        on_either!(self, |pool| async {
+            sqlx::query(SQL).bind(seconds(time)).execute(pool).await.map(|_| ())
         })
     }
 

@@ -4,8 +4,9 @@ use std::str::FromStr;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, PgPool};
 
-use crate::connect::{ConnectError, DATABASE_PATIENCE, PATIENCE};
+use crate::connect_error::ConnectError;
 use crate::migrations;
+use crate::patience::{DATABASE_PATIENCE, PATIENCE};
 
 /// Connections of one process at most. Postgres itself allows 100 from all of them, unless `max_connections` says otherwise.
 const CONNECTIONS: u32 = 16;
@@ -22,6 +23,9 @@ pub(crate) async fn open(url: &str) -> Result<PgPool, ConnectError> {
             // Even where the server's default is `off`: a commit that a crash undoes forgets who was first.
             ("synchronous_commit", "on"),
             ("statement_timeout", patience.as_str()),
+            // Whatever the server's default: who comes second waits for a unique key and is told what stands there, where
+            // a stricter level would end in a serialization failure.
+            ("default_transaction_isolation", "read committed"),
         ])
         .disable_statement_logging();
     let pool = PgPoolOptions::new()

@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqlitePool};
 
-use crate::connect::{ConnectError, DATABASE_PATIENCE, PATIENCE};
+use crate::connect_error::ConnectError;
 use crate::migrations;
+use crate::patience::{DATABASE_PATIENCE, PATIENCE};
 use crate::unavailable::{Cause, StoreUnavailable};
 
 /// A SQLite file and this process's connection to it.

@@ -12,8 +12,9 @@
 mod common;
 
 use cardseal::UnixTime;
-use cardseal_gateway::{AsyncReplayGuard, GuardUnavailable, Opening};
+use cardseal_gateway::{AsyncReplayGuard, GuardUnavailable};
 use cardseal_store::{SWEEP_MARGIN_SECS, Store};
+use common::payments::opening;
 use common::{NOW, TestDatabase};
 use tokio::task::JoinSet;
 
@@ -24,7 +25,7 @@ async fn winners(stores: &[Store; 2], jti: &str) -> usize {
     let mut calls = JoinSet::new();
     for call in 0..CALLS {
         let (store, jti) = (stores[call % 2].clone(), jti.to_owned());
-        calls.spawn(async move { store.first_use(&jti, NOW.plus_secs(600), NOW).await });
+        calls.spawn(async move { store.first_use(&jti, NOW, NOW.plus_secs(600), NOW).await });
     }
     calls.join_all().await.into_iter().map(|answer| usize::from(answer.unwrap())).sum()
 }
@@ -49,7 +50,7 @@ async fn one_winner_while_it_is_swept() {
         let mut filling = JoinSet::new();
         for id in 0..500 {
             let store = stores[id % 2].clone();
-            filling.spawn(async move { store.first_use(&format!("old-{id}"), old, old).await.unwrap() });
+            filling.spawn(async move { store.first_use(&format!("old-{id}"), old, old, old).await.unwrap() });
         }
         assert!(filling.join_all().await.into_iter().all(|first| first));
 
@@ -77,15 +78,15 @@ async fn until_it_expires_and_no_longer() {
     for database in TestDatabase::of_each_kind().await {
         let store = database.connect().await;
         let last = NOW.plus_secs(10);
-        assert_eq!(store.first_use("a", last, NOW).await, Ok(true));
-        assert_eq!(store.first_use("a", last, last).await, Ok(false));
-        assert_eq!(store.first_use("b", last, last).await, Ok(true));
-        assert_eq!(store.first_use("c", last, NOW.plus_secs(11)).await, Ok(false), "too late to be new");
+        assert_eq!(store.first_use("a", NOW, last, NOW).await, Ok(true));
+        assert_eq!(store.first_use("a", NOW, last, last).await, Ok(false));
+        assert_eq!(store.first_use("b", NOW, last, last).await, Ok(true));
+        assert_eq!(store.first_use("c", NOW, last, NOW.plus_secs(11)).await, Ok(false), "too late to be new");
         // Swept only when the slowest clock is past it.
         assert_eq!(store.sweep(last.plus_secs(SWEEP_MARGIN_SECS), 10).await, Ok(0));
         assert_eq!(store.sweep(last.plus_secs(SWEEP_MARGIN_SECS + 1), 10).await, Ok(2));
         assert_eq!(
-            store.first_use("a", last, last.plus_secs(1)).await,
+            store.first_use("a", NOW, last, last.plus_secs(1)).await,
             Ok(false),
             "swept, and still not new"
         );
@@ -103,12 +104,12 @@ async fn remembered_by_the_next_process() {
         }
         for store in opening.join_all().await {
             let store = store.unwrap();
-            store.first_use("a", NOW.plus_secs(600), NOW).await.unwrap();
+            store.first_use("a", NOW, NOW.plus_secs(600), NOW).await.unwrap();
             store.close().await;
         }
         let again = database.connect().await;
-        assert_eq!(again.first_use("a", NOW.plus_secs(600), NOW).await, Ok(false), "{}", database.kind);
-        assert_eq!(again.first_use("b", NOW.plus_secs(600), NOW).await, Ok(true), "{}", database.kind);
+        assert_eq!(again.first_use("a", NOW, NOW.plus_secs(600), NOW).await, Ok(false), "{}", database.kind);
+        assert_eq!(again.first_use("b", NOW, NOW.plus_secs(600), NOW).await, Ok(true), "{}", database.kind);
     }
 }
 
@@ -117,10 +118,9 @@ async fn the_guard_of_a_gateway() {
     for database in TestDatabase::of_each_kind().await {
         let store = database.connect().await;
         let guard: &dyn AsyncReplayGuard = &store;
-        let opening = |jti| Opening { jti, issued_at: NOW, expires: NOW.plus_secs(600), now: NOW };
-        assert_eq!(guard.first_use(opening("a")).await, Ok(true));
-        assert_eq!(guard.first_use(opening("a")).await, Ok(false));
+        assert_eq!(guard.first_use(opening("a", NOW)).await, Ok(true));
+        assert_eq!(guard.first_use(opening("a", NOW)).await, Ok(false));
         store.close().await;
-        assert_eq!(guard.first_use(opening("b")).await, Err(GuardUnavailable));
+        assert_eq!(guard.first_use(opening("b", NOW)).await, Err(GuardUnavailable));
     }
 }

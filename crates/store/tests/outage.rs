@@ -22,7 +22,7 @@ use common::postgres::Server;
 use common::{NOW, TestDatabase};
 
 async fn first(store: &Store, jti: &str) -> Result<bool, StoreUnavailable> {
-    store.first_use(jti, NOW.plus_secs(600), NOW).await
+    store.first_use(jti, NOW, NOW.plus_secs(600), NOW).await
 }
 
 fn cause<T>(answer: Result<T, StoreUnavailable>) -> Option<Cause> {

@@ -4,40 +4,9 @@
 
 mod common;
 
-use std::fs;
-
-use base64ct::{Base64Unpadded, Encoding};
-use cardseal::card::{Expiry, Pan};
-use cardseal::{AcceptedBrands, ExpiryInput};
-use cardseal_store::{Rewrapped, Store, Token, Vault, VaultError, VaultKey, VaultKeys};
-use common::{NOW, TestDatabase};
-
-const PAN: &str = "4242424242424242";
-const OTHER_PAN: &str = "378282246310005";
-
-fn key(id: &str, byte: u8) -> VaultKey {
-    VaultKey::new(id, &mut [byte; 32])
-}
-
-fn vault(store: &Store) -> Vault {
-    Vault::new(store.clone(), VaultKeys::new(key("v1", 1)))
-}
-
-async fn keep(vault: &Vault, merchant: &str, pan: &str) -> Token {
-    let pan = Pan::parse(pan, &AcceptedBrands::all()).unwrap();
-    let expiry = Expiry::parse(ExpiryInput::Text("12/30"), NOW).unwrap();
-    vault.keep(merchant, &pan, &expiry, NOW).await.unwrap()
-}
-
-/// What `reveal` gives, as far as a test may print it when it differs.
-async fn revealed(vault: &Vault, token: &Token, merchant: &str) -> Result<(String, u8, u16), VaultError> {
-    let card = vault.reveal(&token.token, merchant).await?;
-    Ok((card.pan().expose().to_owned(), card.expiry_month(), card.expiry_year()))
-}
-
-fn whole(pan: &str) -> Result<(String, u8, u16), VaultError> {
-    Ok((pan.to_owned(), 12, 2030))
-}
+use cardseal_store::{Rewrapped, Vault, VaultError, VaultKeys};
+use common::TestDatabase;
+use common::cards::{OTHER_PAN, PAN, keep, key, revealed, vault, whole};
 
 #[tokio::test]
 async fn kept_revealed_deleted() {
@@ -167,103 +136,4 @@ async fn rewrapped_in_batches() {
         }
         assert_eq!(revealed(&new, &damaged, "m_1").await, Err(VaultError::Unreadable));
     }
-}
-
-#[tokio::test]
-async fn no_pan_in_the_files() {
-    for database in TestDatabase::of_each_kind().await {
-        let store = database.connect().await;
-        let vault = vault(&store);
-        let token = keep(&vault, "m_1", PAN).await;
-        let files = database.files().await;
-        assert!(holds_any(&files, &[token.token.into_bytes()]), "the right files are read");
-        assert!(holds_any(&[b"x4242424242424242".to_vec()], &forms(PAN)), "they would be found");
-        assert!(!holds_any(&files, &forms(PAN)), "{}", database.kind);
-    }
-}
-
-#[tokio::test]
-async fn a_deleted_row_leaves_the_files_of_sqlite() {
-    let database = TestDatabase::sqlite();
-    let vault = vault(&database.connect().await);
-    let stays = keep(&vault, "m_1", PAN).await;
-    let token = keep(&vault, "m_1", PAN).await;
-    let wrapped = database.wrapped_key(&token.token).await;
-    assert!(holds_any(&database.files().await, std::slice::from_ref(&wrapped)));
-    assert_eq!(vault.delete(&token.token, "m_1").await, Ok(true));
-    let after = database.files().await;
-    assert!(!holds_any(&after, &[wrapped, token.token.into_bytes()]));
-    assert!(holds_any(&after, &[stays.token.into_bytes()]));
-}
-
-/// Digits, BCD, hex of the digits, and base64 at each of the three offsets that a text can have in it.
-fn forms(pan: &str) -> Vec<Vec<u8>> {
-    let digits: Vec<u8> = pan.bytes().map(|digit| digit - b'0').collect();
-    let bcd: Vec<u8> = digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
-    let hex: String = pan.bytes().map(|byte| format!("{byte:02x}")).collect();
-    let mut forms =
-        vec![pan.as_bytes().to_vec(), digits, bcd, hex.to_uppercase().into_bytes(), hex.into_bytes()];
-    for offset in 0..3 {
-        let text = [&vec![0; offset], pan.as_bytes()].concat();
-        // Without the first and last characters, which depend on what stands beside. No digit makes `+` or `/`.
-        forms.push(Base64Unpadded::encode_string(&text).as_bytes()[4..16].to_vec());
-    }
-    forms
-}
-
-fn holds_any(files: &[Vec<u8>], forms: &[Vec<u8>]) -> bool {
-    let mut starts = [false; 256];
-    forms.iter().for_each(|form| starts[usize::from(form[0])] = true);
-    files.iter().any(|file| {
-        let mut places = file.iter().enumerate().filter(|(_, byte)| starts[usize::from(**byte)]);
-        places.any(|(at, _)| forms.iter().any(|form| file[at..].starts_with(form)))
-    })
-}
-
-impl TestDatabase {
-    async fn execute(&self, sql: &'static str) {
-        use sqlx::{Connection, Executor};
-        if self.kind == "sqlite" {
-            let mut connection = sqlx::SqliteConnection::connect(&self.url).await.unwrap();
-            connection.execute(sql).await.unwrap();
-        } else {
-            let mut connection = sqlx::PgConnection::connect(&self.url).await.unwrap();
-            connection.execute(sql).await.unwrap();
-        }
-    }
-
-    async fn wrapped_key(&self, token: &str) -> Vec<u8> {
-        use sqlx::Connection;
-        let mut connection = sqlx::SqliteConnection::connect(&self.url).await.unwrap();
-        let query = sqlx::query_scalar("SELECT wrapped_key FROM kept_cards WHERE token = $1").bind(token);
-        query.fetch_one(&mut connection).await.unwrap()
-    }
-
-    /// The database's own files and its log of writes.
-    async fn files(&self) -> Vec<Vec<u8>> {
-        if self.kind == "sqlite" {
-            return read_all(self.folder());
-        }
-        self.execute("CHECKPOINT").await;
-        let id = self.count("SELECT oid::bigint FROM pg_database WHERE datname = current_database()").await;
-        let folder = common::postgres::shared().unwrap().data_folder();
-        [format!("base/{id}"), "pg_wal".to_owned()]
-            .iter()
-            .flat_map(|part| read_all(&folder.join(part)))
-            .collect()
-    }
-}
-
-fn read_all(folder: &std::path::Path) -> Vec<Vec<u8>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(read_all(&path));
-        } else {
-            // A server's files come and go while they are read.
-            files.extend(fs::read(path));
-        }
-    }
-    files
 }

@@ -3,6 +3,7 @@
 mod aead;
 mod kept;
 mod keys;
+mod prepared;
 mod rewrap;
 mod row;
 
@@ -17,6 +18,7 @@ use crate::unavailable::StoreUnavailable;
 
 pub use kept::KeptCard;
 pub use keys::{VaultKey, VaultKeys};
+pub use prepared::PreparedCard;
 pub use rewrap::Rewrapped;
 
 use row::Row;
@@ -47,10 +49,22 @@ impl Vault {
         Self { store, keys }
     }
 
-    /// Keeps a card for this merchant. Every call makes a new token, for the same card too.
+    /// Encrypts a card for this merchant under a new token, for the same card too. Nothing is written: that is for
+    /// [`Store::finish`], together with the payment's answer.
     ///
     /// # Errors
-    /// [`VaultError::Unavailable`]; or [`VaultError::Random`] when the operating system gives no random bytes.
+    /// [`VaultError::Random`] when the operating system gives no random bytes.
+    pub fn prepare(&self, merchant: &str, pan: &Pan, expiry: &Expiry) -> Result<PreparedCard, VaultError> {
+        let row = Row::seal(merchant, pan, expiry, self.keys.current())?;
+        let brand = pan.brand().map(|brand: Brand| brand.id().to_owned());
+        let token = Token { token: row.token.clone(), brand, last_four: row.last_four.clone() };
+        Ok(PreparedCard { row, token })
+    }
+
+    /// Keeps a card for this merchant, apart from any payment.
+    ///
+    /// # Errors
+    /// [`VaultError::Unavailable`]; or [`VaultError::Random`], as [`prepare`](Self::prepare).
     pub async fn keep(
         &self,
         merchant: &str,
@@ -58,27 +72,9 @@ impl Vault {
         expiry: &Expiry,
         now: UnixTime,
     ) -> Result<Token, VaultError> {
-        const SQL: &str = "INSERT INTO kept_cards (token, merchant, brand, last_four, vault_key, wrap_nonce, \
-            wrapped_key, nonce, sealed, kept) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-        let row = Row::seal(merchant, pan, expiry, self.keys.current())?;
-        on_either!(self.store, |pool| async {
-            sqlx::query(SQL)
-                .bind(row.token.as_str())
-                .bind(row.merchant.as_str())
-                .bind(row.brand.as_str())
-                .bind(row.last_four.as_str())
-                .bind(row.vault_key.as_str())
-                .bind(row.wrap_nonce.as_slice())
-                .bind(row.wrapped_key.as_slice())
-                .bind(row.nonce.as_slice())
-                .bind(row.sealed.as_slice())
-                .bind(seconds(now))
-                .execute(pool)
-                .await
-                .map(|_| ())
-        })?;
-        let brand = pan.brand().map(|brand: Brand| brand.id().to_owned());
-        Ok(Token { token: row.token, brand, last_four: row.last_four })
+        let card = self.prepare(merchant, pan, expiry)?;
+        on_either!(self.store, |pool| async { card.insert(seconds(now)).execute(pool).await.map(|_| ()) })?;
+        Ok(card.token)
     }
 
     /// The card behind a token of this merchant.

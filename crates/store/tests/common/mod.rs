@@ -8,7 +8,10 @@
     reason = "tests"
 )]
 
+pub(crate) mod cards;
 pub(crate) mod child;
+pub(crate) mod files;
+pub(crate) mod payments;
 pub(crate) mod postgres;
 
 use cardseal::UnixTime;
@@ -48,6 +51,17 @@ impl TestDatabase {
     /// A SQLite database's folder.
     pub(crate) fn folder(&self) -> &std::path::Path {
         self.folder.as_ref().unwrap().path()
+    }
+
+    pub(crate) async fn execute(&self, sql: &'static str) {
+        use sqlx::{Connection, Executor};
+        if self.kind == "sqlite" {
+            let mut connection = sqlx::SqliteConnection::connect(&self.url).await.unwrap();
+            connection.execute(sql).await.unwrap();
+        } else {
+            let mut connection = sqlx::PgConnection::connect(&self.url).await.unwrap();
+            connection.execute(sql).await.unwrap();
+        }
     }
 
     pub(crate) async fn count(&self, sql: &'static str) -> i64 {
