@@ -9,8 +9,8 @@ pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// The private half of a gateway key that answers late: a handle to one in a network HSM or a KMS.
 ///
-/// The contract is that of [`PrivateKey`](crate::PrivateKey): at most one call for a sealed card, and none before every check
-/// that needs no key has passed. How long it may take is the implementation's to limit: a call that takes too long answers
+/// The contract is that of [`PrivateKey`](crate::PrivateKey): at most one call for a message, and none before its shape and
+/// its header were found right. How long it may take is the implementation's to limit: a call that takes too long answers
 /// [`UnwrapFailed::Unavailable`].
 pub trait AsyncPrivateKey: Send + Sync {
     /// Unwraps the content encryption key, as [`PrivateKey::unwrap_cek`](crate::PrivateKey::unwrap_cek) does.

@@ -40,20 +40,20 @@ impl<K: ?Sized> Checks<K> {
         change(&mut self.keys.write().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The cheap checks: all that need no private key.
+    /// The cheap checks: those whose outcome the sender can see himself.
     pub(crate) fn begin<'a>(&self, sealed: &'a str, now: UnixTime) -> Result<Begun<'a, K>, Reason> {
         let message = Compact::parse(sealed).map_err(|_| Reason::Malformed)?;
         let header = header::parse(&message.header)?;
         let found = self.find(&header.kid);
-        let is_known = found.is_some();
+        let in_time = match &found {
+            Some(record) => record.window.check_now(now, self.policy.clock_skew_secs),
+            None => Err(Reason::UnknownKey),
+        };
         let record = found.or_else(|| self.any_key()).ok_or(Reason::UnknownKey)?;
         header::check_algorithms(&header, record.alg, record.enc)?;
-        if is_known {
-            record.window.check_now(now, self.policy.clock_skew_secs)?;
-        }
         let kid = header.kid.into_owned();
         let decoy = Cek::random().ok_or(Reason::Unavailable)?;
-        Ok(Begun { message, record, is_known, kid, decoy })
+        Ok(Begun { message, record, in_time, kid, decoy })
     }
 
     /// The checks of what was inside, with the key's answer.
@@ -64,11 +64,9 @@ impl<K: ?Sized> Checks<K> {
         expected: &Expected<'_>,
         now: UnixTime,
     ) -> Result<Checked, Reason> {
-        let Begun { message, record, is_known, kid, decoy } = begun;
+        let Begun { message, record, in_time, kid, decoy } = begun;
         let plaintext = decrypt(&message, unwrapped, decoy);
-        if !is_known {
-            return Err(Reason::UnknownKey);
-        }
+        in_time?;
         let plaintext = plaintext?;
         let (card, claims) = claims::check(&plaintext, expected, &self.policy, &record.window, now)?;
         let last_chance = claims::last_chance(&claims, &self.policy);
@@ -88,9 +86,9 @@ impl<K: ?Sized> Checks<K> {
 pub(crate) struct Begun<'a, K: ?Sized> {
     message: Compact<'a>,
     record: Arc<KeyRecord<K>>,
-    /// Whether the record is that of the message's `kid`. If not, it is there to take the same time: whoever names a key that
-    /// is there can cost the gateway an operation anyway.
-    is_known: bool,
+    /// Whether the record is that of the message's `kid`, and this its time. If not, it is asked all the same, so that this refusal
+    /// takes as long as the others: whoever names a key that opens can cost the gateway an operation anyway.
+    in_time: Result<(), Reason>,
     kid: String,
     /// Drawn before anything is known of the encrypted key.
     decoy: Cek,

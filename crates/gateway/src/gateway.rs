@@ -26,10 +26,10 @@ impl Gateway {
     /// Opens a sealed card (a compact JWE, RFC 7516 section 7.1) for the order that the merchant
     /// submitted with it; with [`Expected::with_nonce`] also for the nonce of this checkout.
     ///
-    /// The cheap checks come first: the shape, the header, whether this is the key's time. Only then one private-key
-    /// operation, then the claims, the card, and last the replay guard: a message that is refused for any other reason
-    /// does not count as used. A `kid` that nobody has costs the operation too, so that it takes as long to refuse as a
-    /// wrong padding and a wrong tag.
+    /// The cheap checks come first: the shape and the header. Only then one private-key operation, then the claims, the card,
+    /// and last the replay guard: a message that is refused for any other reason does not count as used. A `kid` that
+    /// nobody has, or whose time this is not, costs the operation too, so that it takes as long to refuse as a wrong
+    /// padding and a wrong tag.
     ///
     /// # Errors
     /// [`Refused`], the same to the outside whatever was wrong.

@@ -5,8 +5,8 @@ use crate::cek::Cek;
 /// The private half of a gateway key for RSA-OAEP-256: a key in this process
 /// ([`RsaPrivateKey`](crate::RsaPrivateKey)), or a handle to one in an HSM or a KMS.
 ///
-/// The gateway calls it at most once for a sealed card, and not before every check that needs no
-/// key has passed.
+/// The gateway calls it at most once for a message, and not before its shape and its header were found right. It is also
+/// called, for the time that it takes, where the message names a key that is not there or not in its time.
 pub trait PrivateKey: Send + Sync {
     /// Unwraps the content encryption key: RSAES-OAEP decryption with SHA-256, MGF1 with SHA-256
     /// and an empty label (RFC 7518 section 4.3).
