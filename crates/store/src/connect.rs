@@ -23,8 +23,9 @@ impl Store {
     /// Opens `sqlite://FILE`, which is made when it does not exist, or `postgres://…`, which must, and brings its tables
     /// up to date. Several processes may do so at once.
     ///
-    /// Postgres is reached over a unix socket (`postgres:///DATABASE?host=/run/postgresql`) or loopback: there is no
-    /// TLS in this crate yet, and no card data goes over a network without it.
+    /// Postgres is reached over a unix socket (`postgres:///DATABASE?host=/run/postgresql`), over loopback, or on another
+    /// machine over TLS with `sslmode=verify-full`, which checks the server's certificate and its host name, by the roots of
+    /// the web and those in the file `sslrootcert`.
     ///
     /// # Errors
     /// [`ConnectError`].

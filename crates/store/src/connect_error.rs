@@ -8,7 +8,7 @@ use crate::unavailable::StoreUnavailable;
 pub enum ConnectError {
     /// Not `sqlite://FILE` and not a `postgres://` URL.
     Url,
-    /// A Postgres on another machine: there is no TLS yet.
+    /// A Postgres on another machine, without `sslmode=verify-full`. It was not called.
     Remote,
     /// The tables are of another version of cardseal, or were changed by hand.
     Schema,
@@ -20,7 +20,7 @@ impl fmt::Display for ConnectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Url => f.write_str("not a sqlite://FILE or postgres:// URL"),
-            Self::Remote => f.write_str("Postgres is reached over a unix socket or loopback only"),
+            Self::Remote => f.write_str("a Postgres on another machine needs sslmode=verify-full"),
             Self::Schema => f.write_str("the tables are not those of this version of cardseal"),
             Self::Unavailable(unavailable) => unavailable.fmt(f),
         }

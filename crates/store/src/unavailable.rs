@@ -26,7 +26,7 @@ impl std::error::Error for StoreUnavailable {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Cause {
-    /// No connection, or it broke; or the file is gone or was replaced.
+    /// No connection, or none that can be trusted, or it broke; or the file is gone or was replaced.
     Unreachable,
     /// It took too long, or others kept it locked.
     TimedOut,
@@ -54,7 +54,10 @@ impl Cause {
 impl From<sqlx::Error> for StoreUnavailable {
     fn from(error: sqlx::Error) -> Self {
         Self(match error {
-            sqlx::Error::Io(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Cause::Unreachable,
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => Cause::Unreachable,
             sqlx::Error::PoolTimedOut => Cause::TimedOut,
             sqlx::Error::Database(error) => error.code().map_or(Cause::Rejected, |code| named(&code)),
             _ => Cause::Rejected,

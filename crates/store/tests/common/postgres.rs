@@ -1,4 +1,4 @@
-//! A Postgres of our own: in a temporary folder, on a unix socket only, ended with the test program.
+//! A Postgres of our own: in a temporary folder, on a unix socket there, ended with the test program.
 
 use std::fs;
 use std::io::Write;
@@ -16,8 +16,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 /// however it ends.
 const KEEPER: &str = r#"
 while read -r _; do
-    "$BIN/postgres" -D "$FOLDER/data" -k "$FOLDER" -c listen_addresses= -c max_connections=200 \
-        >> "$FOLDER/log" 2>&1 &
+    "$BIN/postgres" -D "$FOLDER/data" -k "$FOLDER" >> "$FOLDER/log" 2>&1 &
     server=$!
 done
 kill -QUIT $server
@@ -25,8 +24,12 @@ wait
 rm -rf "$FOLDER"
 "#;
 
+/// What every one of them is set to, before its own settings.
+const SETTINGS: &str = "listen_addresses = ''\nmax_connections = 200\n";
+
 pub(crate) struct Server {
     folder: PathBuf,
+    port: u16,
     starts: Mutex<ChildStdin>,
     databases: AtomicU32,
     _keeper: Child,
@@ -41,6 +44,11 @@ pub(crate) fn shared() -> Option<&'static Server> {
 impl Server {
     /// `None` where Postgres is not installed.
     pub(crate) fn make() -> Option<Self> {
+        Self::make_with(5432, "", &[])
+    }
+
+    /// One with these lines in `postgresql.conf`, and these files, names and contents, in its data folder.
+    pub(crate) fn make_with(port: u16, settings: &str, files: &[(&str, &str)]) -> Option<Self> {
         let Some(bin) = programs() else {
             let why = "no initdb in /usr/lib/postgresql/*/bin or PATH; on Debian: apt-get install postgresql";
             assert!(std::env::var_os("CI").is_none(), "{why}");
@@ -75,6 +83,17 @@ impl Server {
             .output()
             .unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let data = folder.join("data");
+        let mut conf = fs::OpenOptions::new().append(true).open(data.join("postgresql.conf")).unwrap();
+        write!(conf, "port = {port}\n{SETTINGS}{settings}").unwrap();
+        for (name, contents) in files {
+            let path = data.join(name);
+            fs::write(&path, contents).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+            if let Some((user, group)) = account {
+                chown(&path, Some(user), Some(group)).unwrap();
+            }
+        }
         let mut keeper = command(Path::new("/bin/sh"))
             .args(["-c", KEEPER])
             .env("BIN", &bin)
@@ -83,7 +102,7 @@ impl Server {
             .spawn()
             .unwrap();
         let starts = Mutex::new(keeper.stdin.take().unwrap());
-        let server = Self { folder, starts, databases: AtomicU32::new(0), _keeper: keeper };
+        let server = Self { folder, port, starts, databases: AtomicU32::new(0), _keeper: keeper };
         server.start();
         Some(server)
     }
@@ -126,7 +145,8 @@ impl Server {
     }
 
     fn url(&self, database: &str) -> String {
-        format!("postgres://cardseal@localhost/{database}?host={}", self.folder.display())
+        let (folder, port) = (self.folder.display(), self.port);
+        format!("postgres://cardseal@localhost:{port}/{database}?host={folder}")
     }
 }
 
