@@ -66,7 +66,6 @@ function damaged(sealed) {
     "an empty tag": `${parts.slice(0, 4).join(".")}.`,
     "a tag of 12 bytes": sealed.slice(0, -6),
     "an IV of 16 bytes": parts.with(2, Buffer.alloc(16).toString("base64url")).join("."),
-    "17,000 characters": sealed.padEnd(17_000, "A"),
   };
   return [
     ...[1, 2, 3, 4].map((part) => ({
@@ -117,6 +116,7 @@ function otherHeaders(key) {
   ];
 }
 
+/** One of them is right. */
 function otherClaims(key) {
   const now = Math.floor(Date.now() / 1000);
   const claims = () => claimsAt(now);
@@ -145,6 +145,11 @@ function otherClaims(key) {
     ["an extra member of the card", card({ track: "x" }), "claims"],
     ["a number with spaces", card({ number: "4242 4242 4242 4242" }), "card"],
     ["a month of one digit", card({ exp_month: "1" }), "card"],
+    ["a year of two digits", card({ exp_year: "45" }), "card"],
+    ["a CVC of two digits", card({ cvc: "01" }), "card"],
+    ["a postal code in small letters", card({ postal_code: "sw1a 1aa", network: "visa" }), undefined],
+    ["a postal code with a comma", card({ postal_code: "SW1A,1AA" }), "card"],
+    ["more than 16,384 characters", written.padEnd(13_000), "malformed"],
     ["no JSON", "no JSON", "claims"],
     ["more after the JSON", `${written}{}`, "claims"],
   ];
