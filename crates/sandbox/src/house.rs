@@ -1,18 +1,20 @@
 //! What both servers do with every request: limits, headers, the log.
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::log::{Asked, Log};
+use crate::body::BodyPatience;
+use crate::log::{Asked, Log, Remark};
+use crate::metrics::Metrics;
 use crate::problem::Problem;
 
-const MAX_BODY_BYTES: usize = 64 * 1024;
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Longer than every limit inside added up: a handler that takes this long hangs.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 const FIXED_HEADERS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -25,35 +27,36 @@ const FIXED_HEADERS: [(HeaderName, &str); 5] = [
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
 
-struct House {
-    server: &'static str,
-    content_security_policy: HeaderValue,
-    log: Log,
+pub(crate) struct House {
+    /// Its name in the log.
+    pub(crate) server: &'static str,
+    pub(crate) content_security_policy: HeaderValue,
+    pub(crate) log: Log,
+    pub(crate) metrics: Option<Arc<Metrics>>,
+    pub(crate) body_patience: Duration,
 }
 
-/// The routes of `router` under the rules of the house. `server` names it in the log.
-pub(crate) fn under_house_rules(
-    router: Router,
-    server: &'static str,
-    content_security_policy: HeaderValue,
-    log: Log,
-) -> Router {
-    let house = Arc::new(House { server, content_security_policy, log });
+/// The routes of `router` under the rules of the house.
+pub(crate) fn under_house_rules(router: Router, house: House) -> Router {
     router
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
-        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
-        .layer(from_fn_with_state(house, attend))
+        .layer(from_fn_with_state(Arc::new(house), attend))
 }
 
-async fn attend(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
+async fn attend(State(house): State<Arc<House>>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let asked = Asked::new(request.method(), request.uri().path(), request.extensions());
+    let asked = Asked::new(request.method(), request.extensions());
+    request.extensions_mut().insert(BodyPatience(house.body_patience));
     let mut answer = match tokio::time::timeout(PATIENCE, next.run(request)).await {
         Ok(answer) => answer,
-        Err(_) => Problem::TimedOut.into_response(),
+        Err(_) => Problem::Unavailable.because("handler"),
     };
     house.dress(answer.headers_mut());
-    house.log.answered(house.server, &asked, answer.status(), answer.extensions(), started.elapsed());
+    let took = started.elapsed();
+    if let Some(metrics) = &house.metrics {
+        metrics.answered(&asked, answer.status(), took);
+    }
+    house.log.answered(house.server, &asked, answer.status(), answer.extensions().get::<Remark>(), took);
     answer
 }
 
@@ -73,5 +76,6 @@ impl House {
 }
 
 fn is_page_or_answer(content_type: &[u8]) -> bool {
-    content_type.starts_with(b"text/html") || content_type.starts_with(b"application/json")
+    content_type.starts_with(b"text/html")
+        || content_type.starts_with(b"application/") && content_type != b"application/wasm"
 }

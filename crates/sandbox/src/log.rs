@@ -1,88 +1,126 @@
-//! The access log: one line a request, from which no card can be read.
+//! The access log: one JSON object a request, from which no card can be read.
 
 use axum::extract::MatchedPath;
 use axum::http::{Extensions, Method, StatusCode};
-use std::io::Write as _;
+use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
+use tracing::dispatcher::{Dispatch, with_default};
+use tracing_subscriber::fmt::MakeWriter;
 
-/// Where log lines go.
+/// Where log lines go. Events of libraries are not among them: nobody here knows what they quote.
 #[derive(Clone)]
-pub struct Log(Arc<dyn Fn(&str) + Send + Sync>);
+pub struct Log(Dispatch);
 
-/// A word that a handler adds to the log line of its answer, such as why a card was not opened.
-#[derive(Clone, Copy)]
-pub(crate) struct Remark(pub(crate) &'static str);
+/// What a handler adds to the log line of its answer.
+#[derive(Clone, Default)]
+pub(crate) struct Remark {
+    /// Why it was refused, or what failed: a word of this program's, never of the sender's.
+    pub(crate) reason: Option<&'static str>,
+    /// The payment's identifier.
+    pub(crate) payment: Option<String>,
+}
 
 impl Log {
     /// To standard error, a line each.
     pub fn stderr() -> Self {
         Self::to(|line| {
             // A log that nobody takes is no reason to stop.
-            let _ = writeln!(std::io::stderr().lock(), "{line}");
+            let _ = writeln!(io::stderr().lock(), "{line}");
         })
     }
 
     /// To a function, without line ends.
     pub fn to(write: impl Fn(&str) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(write))
+        let subscriber = tracing_subscriber::fmt()
+            .json()
+            .flatten_event(true)
+            .with_current_span(false)
+            .with_span_list(false)
+            .with_target(false)
+            .with_writer(Lines(Arc::new(write)))
+            .finish();
+        Self(Dispatch::new(subscriber))
     }
 
     pub(crate) fn answered(
         &self,
         server: &str,
-        request: &Asked,
+        asked: &Asked,
         status: StatusCode,
-        answer: &Extensions,
+        remark: Option<&Remark>,
         took: Duration,
     ) {
-        let path = request.path(status);
-        let remark = answer.get::<Remark>().map(|remark| format!(" {}", remark.0)).unwrap_or_default();
-        (self.0)(&format!(
-            "{server} {} {path} {} {} ms{remark}",
-            request.method(),
-            status.as_u16(),
-            took.as_millis()
-        ));
+        let (method, route, status) = (asked.method(), asked.route(), status.as_u16());
+        let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        let reason = remark.and_then(|remark| remark.reason);
+        let payment = remark.and_then(|remark| remark.payment.as_deref());
+        with_default(&self.0, || {
+            if status < 500 {
+                tracing::info!(server, method, route, status, ms, reason, payment);
+            } else {
+                tracing::warn!(server, method, route, status, ms, reason, payment);
+            }
+        });
+    }
+
+    /// What was not asked for by a request: `what` and `cause` are words of this program's.
+    pub(crate) fn trouble(&self, what: &'static str, cause: &'static str) {
+        with_default(&self.0, || tracing::warn!(what, cause));
     }
 }
 
-/// What the log keeps of a request until its answer is known.
+/// What the log and the metrics keep of a request until its answer is known.
 pub(crate) struct Asked {
     method: Method,
-    path: String,
     route: Option<MatchedPath>,
 }
 
 impl Asked {
-    pub(crate) fn new(method: &Method, path: &str, extensions: &Extensions) -> Self {
-        Self {
-            method: method.clone(),
-            path: path.to_owned(),
-            route: extensions.get::<MatchedPath>().cloned(),
-        }
+    pub(crate) fn new(method: &Method, extensions: &Extensions) -> Self {
+        Self { method: method.clone(), route: extensions.get::<MatchedPath>().cloned() }
     }
 
     /// A method is the sender's text too: only one that HTTP itself defines is written down.
-    fn method(&self) -> &str {
+    pub(crate) fn method(&self) -> &'static str {
         match self.method {
-            Method::GET
-            | Method::HEAD
-            | Method::POST
-            | Method::PUT
-            | Method::DELETE
-            | Method::OPTIONS
-            | Method::PATCH => self.method.as_str(),
+            Method::GET => "GET",
+            Method::HEAD => "HEAD",
+            Method::POST => "POST",
+            Method::PUT => "PUT",
+            Method::DELETE => "DELETE",
+            Method::OPTIONS => "OPTIONS",
+            Method::PATCH => "PATCH",
             _ => "-",
         }
     }
 
-    /// The path as it was asked for only where something of that name exists; otherwise the route, because a path is
-    /// the sender's text and may hold a card number. A query is never logged.
-    fn path(&self, status: StatusCode) -> &str {
-        if status.is_success() || status.is_redirection() {
-            return &self.path;
-        }
+    /// The template of the route, never the path: that is the sender's text and may hold a card number.
+    pub(crate) fn route(&self) -> &str {
         self.route.as_ref().map_or("-", MatchedPath::as_str)
+    }
+}
+
+struct Lines(Arc<dyn Fn(&str) + Send + Sync>);
+
+/// One line: the subscriber writes each in one piece.
+struct Line<'a>(&'a Lines);
+
+impl<'a> MakeWriter<'a> for Lines {
+    type Writer = Line<'a>;
+
+    fn make_writer(&'a self) -> Line<'a> {
+        Line(self)
+    }
+}
+
+impl Write for Line<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        (self.0.0)(String::from_utf8_lossy(bytes).trim_end());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

@@ -1,7 +1,5 @@
 //! The merchant: serves the checkout, takes orders, passes sealed cards on without being able to read them.
 
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::handler::HandlerWithoutStateExt as _;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
@@ -14,13 +12,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tower_http::services::ServeDir;
 
+use crate::body::{WholeBody, read_json};
 use crate::forward::GatewayClient;
-use crate::house::under_house_rules;
+use crate::house::{House, under_house_rules};
 use crate::log::Log;
 use crate::orders::{PlacedOrder, Received, is_sealed};
 use crate::problem::Problem;
 use crate::recent::Recent;
-use crate::submission::{OrderBody, PaySubmission, read_json};
+use crate::serve::Limits;
+use crate::submission::{OrderBody, PaySubmission};
 
 /// What a shop is made of.
 pub struct ShopConfig {
@@ -34,6 +34,8 @@ pub struct ShopConfig {
     pub gateway: GatewayClient,
     /// Where the log goes.
     pub log: Log,
+    /// What it grants its clients.
+    pub limits: Limits,
 }
 
 /// What the shop's server works with.
@@ -86,8 +88,13 @@ const PAY: &str = "/api/pay";
 /// The shop's routes: `POST /api/orders`, `GET /api/orders/{id}`, `POST /api/pay`, the package under `/cardseal/`, and
 /// the pages.
 pub fn shop_app(state: ShopState) -> Router {
-    let log = state.config.log.clone();
-    let content_security_policy = state.content_security_policy.clone();
+    let house = House {
+        server: "shop",
+        content_security_policy: state.content_security_policy.clone(),
+        log: state.config.log.clone(),
+        metrics: None,
+        body_patience: state.config.limits.body,
+    };
     let not_found = (async || Problem::NotFound).into_service();
     let package = ServeDir::new(&state.config.package).fallback(not_found.clone());
     let pages = ServeDir::new(&state.config.www).fallback(not_found);
@@ -98,7 +105,7 @@ pub fn shop_app(state: ShopState) -> Router {
         .nest_service("/cardseal", package)
         .fallback_service(pages)
         .with_state(Arc::new(state));
-    under_house_rules(routes, "shop", content_security_policy, log)
+    under_house_rules(routes, house)
 }
 
 async fn create_order(State(state): State<Arc<ShopState>>) -> Result<impl IntoResponse, Problem> {
@@ -126,9 +133,8 @@ async fn pay(
     State(state): State<Arc<ShopState>>,
     method: Method,
     headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    WholeBody(body): WholeBody,
 ) -> Result<Json<Value>, Problem> {
-    let body = body?;
     let submission: PaySubmission = read_json(&headers, &body)?;
     if !is_sealed(&submission.sealed_card) {
         return Err(Problem::Malformed);

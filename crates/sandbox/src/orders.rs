@@ -7,9 +7,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
 
-use crate::forward::{GatewayClient, Outcome};
-use crate::gateway::Payment;
+use crate::forward::{GatewayClient, Said};
 use crate::id;
+use crate::payment::PaymentBody;
 use crate::problem::Problem;
 use crate::submission::OrderBody;
 
@@ -30,7 +30,7 @@ enum State {
     #[default]
     Open,
     Refused,
-    Paid(Payment),
+    Paid(Box<PaymentBody>),
 }
 
 /// A payment request as the shop received it.
@@ -45,7 +45,7 @@ pub(crate) struct Received {
 impl PlacedOrder {
     /// One record, boxed and posted.
     pub(crate) fn place() -> Result<Self, Problem> {
-        let id = id::fresh("ord_")?;
+        let id = id::fresh("ord_").ok_or(Problem::Internal)?;
         let input = OrderInput {
             merchant: Some("foghorn"),
             id: Some(&id),
@@ -72,17 +72,18 @@ impl PlacedOrder {
             return Ok(());
         }
         progress.saw = Some(received);
-        match gateway.pay(sealed_card, &self.order).await {
-            Outcome::Approved(payment) => {
+        let problem = match gateway.pay(sealed_card, &self.order).await {
+            Said::Approved(payment) => {
                 progress.state = State::Paid(payment);
-                Ok(())
+                return Ok(());
             }
-            Outcome::Refused => {
-                progress.state = State::Refused;
-                Err(Problem::PaymentRefused)
-            }
-            Outcome::Unavailable => Err(Problem::GatewayUnavailable),
-        }
+            Said::Unavailable => return Err(Problem::GatewayUnavailable),
+            Said::Refused => Problem::PaymentRefused,
+            Said::Declined(code) => Problem::CardDeclined(code),
+            Said::AuthenticationRequired => Problem::AuthenticationRequired,
+        };
+        progress.state = State::Refused;
+        Err(problem)
     }
 
     /// The order as the page is shown it, with the request that the shop received.
@@ -93,11 +94,12 @@ impl PlacedOrder {
             State::Refused => ("refused", None),
             State::Paid(payment) => ("paid", Some(payment)),
         };
+        let card = payment.map(|payment| &payment.card);
         json!({
             "order": OrderBody::from(&self.order),
             "status": status,
-            "brand": payment.and_then(|payment| payment.brand.as_deref()),
-            "last_four": payment.map(|payment| &payment.last_four),
+            "brand": card.and_then(|card| card.network.as_deref().or(card.brand.as_deref())),
+            "last_four": card.map(|card| &card.last_four),
             "payment_id": payment.map(|payment| &payment.id),
             "gateway": gateway_url,
             "saw": progress.saw,

@@ -1,13 +1,12 @@
-//! The bodies that the two servers take.
+//! The bodies that the two servers take. Nothing else is taken: a card number in a further member would be a leak.
 
-use axum::http::{HeaderMap, header};
+use aws_lc_rs::digest::{SHA256, digest};
 use cardseal::{Order, OrderInput};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::problem::Problem;
 
-/// What the page sends to the shop. Nothing else is taken: a card number in a further member would be a leak.
+/// What the page sends to the shop.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PaySubmission {
@@ -15,12 +14,32 @@ pub(crate) struct PaySubmission {
     pub(crate) sealed_card: String,
 }
 
-/// What the shop sends to the gateway.
+/// What a merchant sends to the gateway, to be paid.
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PaymentSubmission {
-    pub(crate) sealed_card: String,
     pub(crate) order: OrderBody,
+    /// Either this or a token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) sealed_card: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) token: Option<String>,
+    /// Whether the merchant wants a token for it.
+    #[serde(default)]
+    pub(crate) keep_card: bool,
+    /// The challenge that the merchant had the page seal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) nonce: Option<String>,
+}
+
+/// What a merchant sends to the gateway, to have a card kept.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TokenSubmission {
+    pub(crate) order: OrderBody,
+    pub(crate) sealed_card: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) nonce: Option<String>,
 }
 
 /// An order as JSON: the amount in minor units, the currency by its ISO 4217 code.
@@ -56,16 +75,10 @@ impl From<&Order> for OrderBody {
     }
 }
 
-/// The JSON of a body of the type `application/json`.
-pub(crate) fn read_json<T: DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -> Result<T, Problem> {
-    if !says_json(headers) {
-        return Err(Problem::NotJson);
-    }
-    // serde's own message may repeat what it read.
-    serde_json::from_slice(body).map_err(|_| Problem::Malformed)
-}
-
-fn says_json(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
+/// All that was asked, of this route: the same members in another order ask for the same.
+pub(crate) fn request_digest(route: &str, submission: &impl Serialize) -> Result<[u8; 32], Problem> {
+    let text = serde_json::to_vec(&(route, submission)).map_err(|_| Problem::Internal)?;
+    let mut bytes = [0; 32];
+    bytes.copy_from_slice(digest(&SHA256, &text).as_ref());
+    Ok(bytes)
 }

@@ -1,53 +1,10 @@
 //! The program as `cargo xtask demo` and the browser tests start it.
 
+use crate::support::program::Program;
 use cardseal_gateway::RsaPrivateKey;
 use cardseal_sandbox::{ListenError, Port, bind};
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::Read as _;
 use std::net::{TcpListener, TcpStream};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-
-struct Program(Child);
-
-impl Program {
-    fn start(options: &[&str]) -> Self {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let child = Command::new(env!("CARGO_BIN_EXE_cardseal-sandbox"))
-            .arg("--www")
-            .arg(here.join("../../www"))
-            .arg("--pkg")
-            .arg(here.join("tests/sockets/package"))
-            .args(options)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        Self(child)
-    }
-
-    fn first_lines(&mut self) -> [String; 2] {
-        let mut lines = BufReader::new(self.0.stdout.take().unwrap()).lines();
-        [lines.next().unwrap().unwrap(), lines.next().unwrap().unwrap()]
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn port(line: &str, name: &str) -> u16 {
-    line.strip_prefix(name)
-        .unwrap()
-        .trim_start()
-        .strip_prefix("http://localhost:")
-        .unwrap()
-        .trim_end_matches('/')
-        .parse()
-        .unwrap()
-}
 
 #[test]
 fn it_names_its_addresses_and_writes_the_key_it_was_asked_for() {
@@ -61,9 +18,8 @@ fn it_names_its_addresses_and_writes_the_key_it_was_asked_for() {
         file.to_str().unwrap(),
     ];
     let mut program = Program::start(&options);
-    let [shop, gateway] = program.first_lines();
-    for port in [port(&shop, "shop"), port(&gateway, "gateway")] {
-        assert!(TcpStream::connect(("127.0.0.1", port)).is_ok());
+    for name in ["shop", "gateway"] {
+        assert!(TcpStream::connect(program.address(name)).is_ok());
     }
     let pem = std::fs::read_to_string(&file).unwrap();
     #[cfg(unix)]
@@ -75,12 +31,11 @@ fn it_names_its_addresses_and_writes_the_key_it_was_asked_for() {
 #[test]
 fn two_of_them_run_side_by_side() {
     let (mut one, mut other) = (Program::start(&[]), Program::start(&[]));
-    let (one, other) = (one.first_lines(), other.first_lines());
     let mut ports = vec![
-        port(&one[0], "shop"),
-        port(&one[1], "gateway"),
-        port(&other[0], "shop"),
-        port(&other[1], "gateway"),
+        one.address("shop").port(),
+        one.address("gateway").port(),
+        other.address("shop").port(),
+        other.address("gateway").port(),
     ];
     ports.sort_unstable();
     ports.dedup();
@@ -96,9 +51,9 @@ fn it_says_what_is_wrong_with_an_option() {
         (["--merchant", "nowhere"], "nowhere"),
     ] {
         let mut program = Program::start(&options);
-        assert!(!program.0.wait().unwrap().success());
+        assert!(!program.wait().success());
         let mut said = String::new();
-        program.0.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        program.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
         assert!(said.contains(complaint), "{said}");
     }
 }
