@@ -77,7 +77,7 @@ pub fn run(quick: bool) -> Result<()> {
 
 impl Site {
     fn round(&mut self) -> Result<(Duration, Duration)> {
-        let order = page::order("m_1", "o_1")?;
+        let order = page::order("order-1")?;
         let now = page::now();
         let mut buffer = [0; 512];
         let (mut opening, mut decrypting) = (Duration::ZERO, Duration::ZERO);

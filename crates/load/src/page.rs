@@ -4,13 +4,19 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use cardseal::key::{EncryptionKey, Jwk};
 use cardseal::{AcceptedBrands, Card, CardInput, Context, ExpiryInput, Order, OrderInput, UnixTime};
+use hyper::body::Bytes;
 use rand::rngs::StdRng;
 use rand::{Rng as _, RngExt as _};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The number of a test card that is approved.
 pub const APPROVED: &str = "4242424242424242";
+
+/// The sandbox's merchant.
+pub const MERCHANT: &str = "foghorn";
+/// Where its checkout stands.
+const ORIGIN: &str = "http://localhost:4280";
 
 /// A page that seals for one gateway.
 pub struct Page {
@@ -53,20 +59,28 @@ impl Page {
             ..CardInput::default()
         };
         let Ok(card) = Card::parse(&input, &AcceptedBrands::all(), now) else { bail!("not a card") };
-        let context = Context { audience: &self.audience, origin: None, secure: true, nonce: None };
+        let context = Context { audience: &self.audience, origin: Some(ORIGIN), secure: true, nonce: None };
         let sealed = cardseal::encrypt(&card, order, &context, &self.key, now, &mut self.rng)?;
         Ok(sealed.jwe)
     }
 }
 
-/// An order of this merchant.
+/// An order of the merchant.
 ///
 /// # Errors
-/// When the texts are none of an order.
-pub fn order(merchant: &str, id: &str) -> Result<Order> {
+/// When the text is no order's identifier.
+pub fn order(id: &str) -> Result<Order> {
     let input =
-        OrderInput { merchant: Some(merchant), id: Some(id), amount: Some(4999), currency: Some("EUR") };
-    Order::parse(&input).map_err(|_| anyhow!("not an order: {merchant} {id}"))
+        OrderInput { merchant: Some(MERCHANT), id: Some(id), amount: Some(4999), currency: Some("EUR") };
+    Order::parse(&input).map_err(|_| anyhow!("not an order: {id}"))
+}
+
+/// What the merchant sends for it.
+pub fn payment(order: &Order, sealed_card: &str) -> Bytes {
+    let order = json!({
+        "merchant": order.merchant(), "id": order.id(), "amount": order.amount(), "currency": order.currency(),
+    });
+    json!({ "order": order, "sealed_card": sealed_card }).to_string().into()
 }
 
 /// This second.

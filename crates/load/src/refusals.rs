@@ -4,8 +4,12 @@ use anyhow::{Result, ensure};
 use rand::RngExt as _;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom as _;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
+use crate::client::Answer;
+use crate::database::Kind;
+use crate::gateways::Gateways;
 use crate::opens::Site;
 use crate::page::{self, APPROVED, Defect};
 use crate::report::{heading, say};
@@ -29,7 +33,7 @@ pub fn in_the_library(quick: bool) -> Result<()> {
     let asked = if quick { 300 } else { 5000 };
     heading("Refusals in the library: does the time tell a defect?");
     let mut site = Site::new()?;
-    let order = page::order("m_1", "o_1")?;
+    let order = page::order("order-1")?;
     let originals =
         (0..ORIGINALS).map(|_| site.page.seal(APPROVED, &order)).collect::<Result<Vec<String>>>()?;
     let now = page::now();
@@ -40,6 +44,42 @@ pub fn in_the_library(quick: bool) -> Result<()> {
         ensure!(outcome.is_err(), "an altered message was opened");
         Ok(taken)
     })
+}
+
+/// Measures over one kept connection to a gateway process, compares every answer with the first to the last byte, and prints.
+///
+/// # Errors
+/// When two answers differ.
+pub fn over_http(program: &Path, quick: bool) -> Result<()> {
+    let asked = if quick { 200 } else { 2000 };
+    heading(
+        "Refusals over HTTP, one process, SQLite, one kept connection: does the answer or the time tell a defect?",
+    );
+    // One thread, the one that waits: the clock does not wait for another to be woken.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let Some(gateways) = runtime.block_on(Gateways::start(program, Kind::Sqlite, 1))? else { return Ok(()) };
+    let mut page = gateways.page()?;
+    let order = page::order("order-1")?;
+    let originals = (0..ORIGINALS).map(|_| page.seal(APPROVED, &order)).collect::<Result<Vec<String>>>()?;
+    let mut client = gateways.client(0)?;
+    let mut first: Option<Answer> = None;
+    let mut answers = 0;
+    measure(asked, &originals, |message| {
+        answers += 1;
+        let (key, body) = (format!("key-{answers:08}"), page::payment(&order, message));
+        runtime.block_on(async {
+            client.connect().await?;
+            let start = Instant::now();
+            let answer = client.pay(&key, body).await?;
+            let taken = start.elapsed();
+            ensure!(answer.status == 422, "an altered message was answered with {}", answer.status);
+            let first = first.get_or_insert_with(|| answer.clone());
+            ensure!(first.is_same_as(&answer), "two refusals differ: {first:?}, {answer:?}");
+            Ok(taken)
+        })
+    })?;
+    say(format_args!("  all {answers} answers have the same status, header fields and body"));
+    Ok(())
 }
 
 /// Two runs of each defect, all in one random order, each message asked once: `ask` sends it and says how long the refusal took.

@@ -1,31 +1,55 @@
-//! `bench`: measures in the three browsers, and prints. A figure never fails it: machines differ.
+//! `bench`: measures, and prints. A figure never fails it: machines differ.
 
 use anyhow::{Result, bail};
 
+use crate::load;
 use crate::package;
 use crate::run::{run as run_program, say};
 use crate::tools::browsers;
 use crate::workspace::Workspace;
 
-/// Something that is measured by a script of its own, `tests/bench/NAME.js`.
+/// Something that is measured.
 struct Bench {
     name: &'static str,
     about: &'static str,
+    by: By,
 }
 
-const BENCHES: [Bench; 1] = [Bench { name: "check", about: "check beside card-validator, at every key" }];
+enum By {
+    /// In the three browsers, by `tests/bench/NAME.js`.
+    Script,
+    /// On this machine, by `cardseal-load`.
+    Program,
+}
 
-/// Runs the named benches, or all when none is named.
-pub(crate) fn run(workspace: &Workspace, names: &[String]) -> Result<()> {
-    let chosen = select(names)?;
-    package::build(workspace)?;
-    let browsers = browsers::prepare(workspace)?;
-    for Bench { name, about } in chosen {
+const BENCHES: [Bench; 2] = [
+    Bench { name: "check", about: "check beside card-validator, at every key", by: By::Script },
+    Bench {
+        name: "gateway",
+        about: "opens, payments, floods, memory, the time of refusals",
+        by: By::Program,
+    },
+];
+
+/// Runs the named benches, or all when none is named. Options are for the programs.
+pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    let (options, names): (Vec<String>, Vec<String>) =
+        arguments.iter().cloned().partition(|argument| argument.starts_with('-'));
+    for Bench { name, about, by } in select(&names)? {
         say(format_args!("\n== {name}: {about}"));
-        let script = workspace.path(&format!("tests/bench/{name}.js"));
-        run_program(browsers::node(workspace, &browsers).arg(script))?;
+        match by {
+            By::Script => in_browsers(workspace, name)?,
+            By::Program => load::run(workspace, "measure", &options)?,
+        }
     }
     Ok(())
+}
+
+fn in_browsers(workspace: &Workspace, name: &str) -> Result<()> {
+    package::build(workspace)?;
+    let browsers = browsers::prepare(workspace)?;
+    let script = workspace.path(&format!("tests/bench/{name}.js"));
+    run_program(browsers::node(workspace, &browsers).arg(script))
 }
 
 fn select(names: &[String]) -> Result<Vec<&'static Bench>> {
@@ -44,7 +68,10 @@ mod tests {
     #[test]
     fn no_name_means_every_bench_and_an_unknown_one_is_refused() {
         assert_eq!(select(&[]).map(|benches| benches.len()).ok(), Some(BENCHES.len()));
-        assert_eq!(select(&["check".to_owned()]).map(|benches| benches.len()).ok(), Some(1));
+        for bench in &BENCHES {
+            let chosen = select(&[bench.name.to_owned()]).unwrap();
+            assert_eq!(chosen.iter().map(|chosen| chosen.name).collect::<Vec<_>>(), [bench.name]);
+        }
         assert!(select(&["chek".to_owned()]).is_err());
     }
 }

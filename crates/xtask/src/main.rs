@@ -2,6 +2,7 @@
 
 mod bench;
 mod demo;
+mod load;
 mod package;
 mod page_files;
 mod run;
@@ -26,7 +27,8 @@ usage: cargo xtask COMMAND
   build                 make the npm package in pkg/
   demo [OPTION…]        build, then serve a merchant and a gateway on this machine; Ctrl-C stops them
   test [SUITE…]         run the suites: lint native package interop browser (default: all)
-  bench [NAME…]         measure in the browsers and print; there is: check (default: all)
+  bench [NAME…]         measure and print: check (in the browsers) gateway (default: all); gateway takes --quick
+  drill [PART…]         strain the gateway: replay killed (default: both); fails when a payment is lost or taken twice
   size                  print what a page loads, raw and compressed; fail over the budget";
 
 fn main() -> ExitCode {
@@ -50,6 +52,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         ("demo", options) => demo::run(&workspace, options),
         ("test", names) => test::run(&workspace, names),
         ("bench", names) => bench::run(&workspace, names).map(|()| ExitCode::SUCCESS),
+        ("drill", parts) => load::run(&workspace, "drill", parts).map(|()| ExitCode::SUCCESS),
         ("size", []) => size::run(&workspace).map(|()| ExitCode::SUCCESS),
         ("help" | "--help" | "-h", _) => {
             say(USAGE);
