@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+pub(crate) mod blocks;
 pub(crate) mod cards;
 pub(crate) mod child;
 pub(crate) mod files;
@@ -38,6 +39,12 @@ impl TestDatabase {
     pub(crate) async fn postgres() -> Option<Self> {
         let url = postgres::shared()?.create_database().await;
         Some(Self { url, kind: "postgres", folder: None })
+    }
+
+    /// One that is there.
+    pub(crate) fn at(url: String) -> Self {
+        let kind = if url.starts_with("sqlite:") { "sqlite" } else { "postgres" };
+        Self { url, kind, folder: None }
     }
 
     pub(crate) async fn of_each_kind() -> Vec<Self> {

@@ -8,19 +8,24 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock};
+use std::thread;
 use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
-/// Starts the server at every line, and ends it and removes its folder at the end of input: when the test program ends,
-/// however it ends.
+/// Starts the server, or waits for its end, at every line that says so; and ends it, with any that was started beside it, and removes its folder at the end of
+/// input: when the test program ends, however it ends.
 const KEEPER: &str = r#"
-while read -r _; do
-    "$BIN/postgres" -D "$FOLDER/data" -k "$FOLDER" >> "$FOLDER/log" 2>&1 &
-    server=$!
+while read -r order; do
+    case $order in
+        start) "$BIN/postgres" -D "$FOLDER/data" >> "$FOLDER/log" 2>&1 & ;;
+        wait) wait ;;
+    esac
 done
-kill -QUIT $server
-wait
+for file in "$FOLDER"/*/postmaster.pid; do
+    read -r server < "$file" && kill -QUIT "$server"
+    while kill -0 "$server"; do sleep 0.05; done
+done 2> /dev/null
 rm -rf "$FOLDER"
 "#;
 
@@ -28,9 +33,10 @@ rm -rf "$FOLDER"
 const SETTINGS: &str = "listen_addresses = ''\nmax_connections = 200\n";
 
 pub(crate) struct Server {
+    bin: PathBuf,
     folder: PathBuf,
     port: u16,
-    starts: Mutex<ChildStdin>,
+    orders: Mutex<ChildStdin>,
     databases: AtomicU32,
     _keeper: Child,
 }
@@ -57,19 +63,8 @@ impl Server {
         };
         let folder = tempfile::Builder::new().prefix("cardseal-postgres-").tempdir().unwrap().keep();
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
-        let account = account();
-        if let Some((user, group)) = account {
-            chown(&folder, Some(user), Some(group)).unwrap();
-        }
-        let command = |program: &Path| {
-            let mut command = Command::new(program);
-            if let Some((user, group)) = account {
-                command.uid(user).gid(group);
-            }
-            command.current_dir(&folder);
-            command
-        };
-        let made = command(&bin.join("initdb"))
+        own(&folder);
+        let made = command(&bin.join("initdb"), &folder)
             .args([
                 "--username=cardseal",
                 "--auth=trust",
@@ -85,31 +80,30 @@ impl Server {
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         let data = folder.join("data");
         let mut conf = fs::OpenOptions::new().append(true).open(data.join("postgresql.conf")).unwrap();
-        write!(conf, "port = {port}\n{SETTINGS}{settings}").unwrap();
+        let socket = folder.display();
+        write!(conf, "port = {port}\nunix_socket_directories = '{socket}'\n{SETTINGS}{settings}").unwrap();
         for (name, contents) in files {
             let path = data.join(name);
             fs::write(&path, contents).unwrap();
             fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
-            if let Some((user, group)) = account {
-                chown(&path, Some(user), Some(group)).unwrap();
-            }
+            own(&path);
         }
-        let mut keeper = command(Path::new("/bin/sh"))
+        let mut keeper = command(Path::new("/bin/sh"), &folder)
             .args(["-c", KEEPER])
             .env("BIN", &bin)
             .env("FOLDER", &folder)
             .stdin(Stdio::piped())
             .spawn()
             .unwrap();
-        let starts = Mutex::new(keeper.stdin.take().unwrap());
-        let server = Self { folder, port, starts, databases: AtomicU32::new(0), _keeper: keeper };
+        let orders = Mutex::new(keeper.stdin.take().unwrap());
+        let server = Self { bin, folder, port, orders, databases: AtomicU32::new(0), _keeper: keeper };
         server.start();
         Some(server)
     }
 
     /// Starts it, also after [`kill`](Self::kill).
     pub(crate) fn start(&self) {
-        self.starts.lock().unwrap().write_all(b"start\n").unwrap();
+        self.order("start");
     }
 
     /// `kill -9` of the server: no shutdown, no last checkpoint.
@@ -117,6 +111,14 @@ impl Server {
         let pid = fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
         let pid = pid.lines().next().unwrap().to_owned();
         assert!(Command::new("/bin/sh").args(["-c", "kill -KILL $0", &pid]).status().unwrap().success());
+        self.order("wait");
+        while Path::new("/proc").join(&pid).exists() {
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn order(&self, order: &str) {
+        writeln!(self.orders.lock().unwrap(), "{order}").unwrap();
     }
 
     pub(crate) async fn create_database(&self) -> String {
@@ -124,6 +126,16 @@ impl Server {
         let mut connection = self.connect("postgres").await;
         sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
         self.url(&name)
+    }
+
+    /// A shell of whoever runs the server, in its folder, for which Postgres's own tools are its tools.
+    pub(crate) fn shell(&self) -> Command {
+        let mut shell = command(Path::new("/bin/sh"), &self.folder);
+        let path = std::env::var("PATH").unwrap_or_default();
+        shell.env("PATH", format!("{}:{path}", self.bin.display()));
+        shell.env("PGHOST", &self.folder).env("PGPORT", self.port.to_string()).env("PGUSER", "cardseal");
+        shell.stdin(Stdio::null());
+        shell
     }
 
     pub(crate) fn data_folder(&self) -> PathBuf {
@@ -144,9 +156,24 @@ impl Server {
         );
     }
 
-    fn url(&self, database: &str) -> String {
+    pub(crate) fn url(&self, database: &str) -> String {
         let (folder, port) = (self.folder.display(), self.port);
         format!("postgres://cardseal@localhost:{port}/{database}?host={folder}")
+    }
+}
+
+fn command(program: &Path, folder: &Path) -> Command {
+    let mut command = Command::new(program);
+    if let Some((user, group)) = account() {
+        command.uid(user).gid(group);
+    }
+    command.current_dir(folder);
+    command
+}
+
+fn own(path: &Path) {
+    if let Some((user, group)) = account() {
+        chown(path, Some(user), Some(group)).unwrap();
     }
 }
 
