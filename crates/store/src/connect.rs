@@ -70,20 +70,27 @@ impl Store {
     /// Closes the connections once what is under way has ended. Every later call is answered with [`StoreUnavailable`].
     pub async fn close(&self) {
         match &self.database {
-            Database::Sqlite(sqlite) => sqlite.pool().close().await,
+            Database::Sqlite(sqlite) => sqlite.close().await,
             Database::Postgres(pool) => pool.close().await,
         }
     }
 }
 
-/// Runs one body on whichever database it is. The two share their SQL but for what is said at the place.
+/// Runs one body on whichever database it is, and with `read` one that only reads. The two share their SQL but for what is said
+/// at the place.
 macro_rules! on_either {
     ($store:expr, |$pool:ident| $work:expr) => {
+        $crate::connect::on_either!($store, writer, |$pool| $work)
+    };
+    ($store:expr, read |$pool:ident| $work:expr) => {
+        $crate::connect::on_either!($store, reader, |$pool| $work)
+    };
+    ($store:expr, $link:ident, |$pool:ident| $work:expr) => {
         match &$store.database {
             $crate::connect::Database::Sqlite(sqlite) => {
-                let $pool = sqlite.pool();
+                let $pool = sqlite.$link.pool();
                 let outcome = $crate::patience::in_time($work).await;
-                sqlite.still_there().and(outcome)
+                sqlite.$link.still_there().and(outcome)
             }
             $crate::connect::Database::Postgres($pool) => $crate::patience::in_time($work).await,
         }

@@ -63,9 +63,11 @@ impl Store {
     /// [`StoreUnavailable`].
     pub async fn receipt(&self, merchant: &str, id: &str) -> Result<Option<Vec<u8>>, StoreUnavailable> {
         const SQL: &str = "SELECT receipt FROM receipts WHERE payment = $1 AND merchant = $2";
-        on_either!(self, |pool| async {
-            sqlx::query_scalar(SQL).bind(id).bind(merchant).fetch_optional(pool).await
-        })
+        on_either!(
+            self,
+            read | pool
+                | async { sqlx::query_scalar(SQL).bind(id).bind(merchant).fetch_optional(pool).await }
+        )
     }
 
     /// Removes up to `batch` receipts that were made before `made_before`, and returns how many; as

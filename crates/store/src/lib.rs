@@ -38,3 +38,8 @@ pub use patience::LEASE_SECS;
 pub use payments::{ANSWER_KEPT_SECS, Attempt, Found, Payment, Recorded};
 pub use unavailable::{Cause, StoreUnavailable};
 pub use vault::{KeptCard, PreparedCard, Rewrapped, Token, Vault, VaultError, VaultKey, VaultKeys};
+
+/// Compiles the lines in docs/OPERATING.md.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/OPERATING.md")]
+struct Operating;

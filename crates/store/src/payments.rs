@@ -86,10 +86,14 @@ impl Store {
         type Row = (String, Vec<u8>, Option<Vec<u8>>, bool);
         const SQL: &str = "SELECT id, request, response, lease_ends < $3 FROM payments \
             WHERE merchant = $1 AND key_hash = $2";
-        let row: Option<Row> = on_either!(self, |pool| async {
-            let query = sqlx::query_as(SQL).bind(merchant).bind(key_hash(key)).bind(seconds(now));
-            query.fetch_optional(pool).await
-        })?;
+        let row: Option<Row> = on_either!(
+            self,
+            read | pool
+                | async {
+                    let query = sqlx::query_as(SQL).bind(merchant).bind(key_hash(key)).bind(seconds(now));
+                    query.fetch_optional(pool).await
+                }
+        )?;
         Ok(match row {
             None => Found::New,
             Some((_, other, ..)) if other != request => Found::Mismatch,
@@ -143,9 +147,11 @@ impl Store {
     /// [`StoreUnavailable`].
     pub async fn payment(&self, merchant: &str, id: &str) -> Result<Option<Recorded>, StoreUnavailable> {
         const SQL: &str = "SELECT response FROM payments WHERE id = $1 AND merchant = $2";
-        let row: Option<Option<Vec<u8>>> = on_either!(self, |pool| async {
-            sqlx::query_scalar(SQL).bind(id).bind(merchant).fetch_optional(pool).await
-        })?;
+        let row: Option<Option<Vec<u8>>> = on_either!(
+            self,
+            read | pool
+                | async { sqlx::query_scalar(SQL).bind(id).bind(merchant).fetch_optional(pool).await }
+        )?;
         Ok(row.map(|response| response.map_or(Recorded::InFlight, Recorded::Done)))
     }
 

@@ -12,11 +12,12 @@ use crate::migrations;
 use crate::patience::{DATABASE_PATIENCE, PATIENCE};
 use crate::unavailable::{Cause, StoreUnavailable};
 
-/// A SQLite file and this process's connection to it.
+/// A SQLite file and this process's connections to it: one that writes, because SQLite has one writer at a time and those
+/// who wait here wait in turn instead of polling; and one that only reads, which never waits for a commit.
 #[derive(Clone)]
 pub(crate) struct SqliteStore {
-    pool: SqlitePool,
-    file: Arc<File>,
+    pub(crate) writer: Link,
+    pub(crate) reader: Link,
 }
 
 impl SqliteStore {
@@ -32,24 +33,20 @@ impl SqliteStore {
         migrations::run_sqlite(&mut first).await?;
         first.close().await?;
 
-        let file = Arc::new(File { identity: Mutex::new(identity(&path)), path });
-        Ok(Self { pool: pool(options, &file), file })
-    }
-
-    pub(crate) fn pool(&self) -> &SqlitePool {
-        &self.pool
+        // Not opened read-only: such a connection cannot bring a log in order that a killed process left.
+        let reading = options.clone().pragma("query_only", "ON");
+        Ok(Self { writer: Link::new(options, &path), reader: Link::new(reading, &path) })
     }
 
     /// Copies the write-ahead log into the file and empties it: what was overwritten in the one is still in the other.
     /// As far as it goes while others read.
     pub(crate) async fn empty_log(&self) -> Result<(), sqlx::Error> {
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await.map(|_| ())
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(self.writer.pool()).await.map(|_| ())
     }
 
-    /// That what was just written is in the file that the others see: SQLite goes on writing to a file that was
-    /// deleted, or moved and replaced, and says nothing.
-    pub(crate) fn still_there(&self) -> Result<(), StoreUnavailable> {
-        if self.file.is_as_opened() { Ok(()) } else { Err(StoreUnavailable(Cause::Unreachable)) }
+    pub(crate) async fn close(&self) {
+        self.writer.pool.close().await;
+        self.reader.pool.close().await;
     }
 }
 
@@ -66,23 +63,43 @@ fn options(url: &str) -> Result<SqliteConnectOptions, ConnectError> {
         .disable_statement_logging())
 }
 
-/// One connection: SQLite has one writer at a time, and those who wait in this process wait in turn instead of polling.
-fn pool(options: SqliteConnectOptions, file: &Arc<File>) -> SqlitePool {
-    let (opened, reused) = (Arc::clone(file), Arc::clone(file));
-    SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(PATIENCE)
-        .test_before_acquire(false)
-        .after_connect(move |_, _| {
-            opened.note_identity();
-            Box::pin(async { Ok(()) })
-        })
-        .before_acquire(move |_, _| {
-            let keep = reused.is_as_opened();
-            Box::pin(async move { Ok(keep) })
-        })
-        // Never made anew here: an empty database would have forgotten everything.
-        .connect_lazy_with(options.create_if_missing(false))
+/// One connection, and which file it has open.
+#[derive(Clone)]
+pub(crate) struct Link {
+    pool: SqlitePool,
+    file: Arc<File>,
+}
+
+impl Link {
+    fn new(options: SqliteConnectOptions, path: &Path) -> Self {
+        let file = Arc::new(File { identity: Mutex::new(identity(path)), path: path.to_owned() });
+        let (opened, reused) = (Arc::clone(&file), Arc::clone(&file));
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(PATIENCE)
+            .test_before_acquire(false)
+            .after_connect(move |_, _| {
+                opened.note_identity();
+                Box::pin(async { Ok(()) })
+            })
+            .before_acquire(move |_, _| {
+                let keep = reused.is_as_opened();
+                Box::pin(async move { Ok(keep) })
+            })
+            // Never made anew here: an empty database would have forgotten everything.
+            .connect_lazy_with(options.create_if_missing(false));
+        Self { pool, file }
+    }
+
+    pub(crate) fn pool(&self) -> &SqlitePool {
+        &self.pool
+    }
+
+    /// That what was just written or read is in the file that the others see: SQLite goes on with a file that was
+    /// deleted, or moved and replaced, and says nothing.
+    pub(crate) fn still_there(&self) -> Result<(), StoreUnavailable> {
+        if self.file.is_as_opened() { Ok(()) } else { Err(StoreUnavailable(Cause::Unreachable)) }
+    }
 }
 
 /// Which file the connection has open.

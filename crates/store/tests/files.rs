@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::cards::{PAN, keep, prepare, vault};
+use common::cards::{PAN, keep, prepare, revealed, vault, whole};
 use common::files::{forms, holds_any};
 use common::payments::admitted;
 use common::{NOW, TestDatabase};
@@ -36,6 +36,7 @@ async fn a_deleted_row_leaves_the_files_of_sqlite() {
     let token = keep(&vault, "m_1", PAN).await;
     let wrapped = database.wrapped_key(&token.token).await;
     assert!(holds_any(&database.files().await, std::slice::from_ref(&wrapped)));
+    assert_eq!(revealed(&vault, &token, "m_1").await, whole(PAN));
     assert_eq!(vault.delete(&token.token, "m_1").await, Ok(true));
     let after = database.files().await;
     assert!(!holds_any(&after, &[wrapped, token.token.into_bytes()]));

@@ -16,8 +16,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use cardseal_store::{Cause, ConnectError, Store, StoreUnavailable};
+use cardseal_store::{Cause, ConnectError, Recorded, Store, StoreUnavailable};
 use common::child::Claimer;
+use common::payments::{MERCHANT, begun};
 use common::postgres::Server;
 use common::{NOW, TestDatabase};
 
@@ -34,11 +35,13 @@ async fn a_file_that_is_moved_away_and_back() {
     let database = TestDatabase::sqlite();
     let store = database.connect().await;
     assert_eq!(first(&store, "a").await, Ok(true));
+    begun(&store, "k", 0).await;
 
     let away = tempfile::tempdir().unwrap();
     move_all(database.folder(), away.path());
     assert_eq!(cause(first(&store, "b").await), Some(Cause::Unreachable));
     assert_eq!(cause(first(&store, "a").await), Some(Cause::Unreachable));
+    assert_eq!(cause(store.payment(MERCHANT, "pay_k").await), Some(Cause::Unreachable));
     assert!(
         !database.folder().join("gateway.db").exists(),
         "an empty database would have forgotten everything"
@@ -49,6 +52,7 @@ async fn a_file_that_is_moved_away_and_back() {
     }
     move_all(away.path(), database.folder());
     assert_eq!(first(&store, "a").await, Ok(false), "remembered");
+    assert_eq!(store.payment(MERCHANT, "pay_k").await, Ok(Some(Recorded::InFlight)));
     assert_eq!(first(&store, "c").await, Ok(true));
 }
 
@@ -85,8 +89,11 @@ async fn a_file_that_others_keep_locked() {
     let database = TestDatabase::sqlite();
     let store = database.connect().await;
     let mut other = sqlx::SqliteConnection::connect(&database.url).await.unwrap();
+    begun(&store, "k", 0).await;
     other.execute("BEGIN IMMEDIATE").await.unwrap();
-    assert_eq!(cause(first(&store, "a").await), Some(Cause::TimedOut));
+    let (written, read) = tokio::join!(first(&store, "a"), store.payment(MERCHANT, "pay_k"));
+    assert_eq!(cause(written), Some(Cause::TimedOut));
+    assert_eq!(read, Ok(Some(Recorded::InFlight)), "who reads does not wait for who writes");
     other.execute("ROLLBACK").await.unwrap();
     assert!(first(&store, "b").await.is_ok());
 }

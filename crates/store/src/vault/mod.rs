@@ -85,9 +85,10 @@ impl Vault {
     pub async fn reveal(&self, token: &str, merchant: &str) -> Result<KeptCard, VaultError> {
         const SQL: &str = "SELECT token, merchant, brand, last_four, vault_key, wrap_nonce, wrapped_key, nonce, sealed \
             FROM kept_cards WHERE token = $1 AND merchant = $2";
-        let row: Option<Row> = on_either!(self.store, |pool| async {
-            sqlx::query_as(SQL).bind(token).bind(merchant).fetch_optional(pool).await
-        })?;
+        let row: Option<Row> = on_either!(
+            self.store,
+            read | pool | async { sqlx::query_as(SQL).bind(token).bind(merchant).fetch_optional(pool).await }
+        )?;
         let row = row.ok_or(VaultError::NotFound)?;
         let key = self.keys.find(&row.vault_key).ok_or(VaultError::Unreadable)?;
         row.open(key).ok_or(VaultError::Unreadable)

@@ -28,10 +28,14 @@ impl Vault {
         const WRITE: &str = "UPDATE kept_cards SET vault_key = $3, wrap_nonce = $4, wrapped_key = $5 \
             WHERE token = $1 AND wrapped_key = $2";
         let current = self.keys.current();
-        let mut rows: Vec<Row> = on_either!(self.store, |pool| async {
-            let query = sqlx::query_as(READ).bind(current.id()).bind(after.unwrap_or_default());
-            query.bind(i64::from(batch)).fetch_all(pool).await
-        })?;
+        let mut rows: Vec<Row> = on_either!(
+            self.store,
+            read | pool
+                | async {
+                    let query = sqlx::query_as(READ).bind(current.id()).bind(after.unwrap_or_default());
+                    query.bind(i64::from(batch)).fetch_all(pool).await
+                }
+        )?;
         let full = u32::try_from(rows.len()).is_ok_and(|count| count == batch);
         let next = rows.last().filter(|_| full).map(|row| row.token.clone());
 
