@@ -45,7 +45,13 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let log = Log::stderr();
 
     let policy = Policy::new(gateway_url.trim_end_matches('/')).allow_insecure(options.allow_insecure);
-    let config = GatewayConfig { database: options.database, policy, log: log.clone(), limits };
+    let config = GatewayConfig {
+        database: options.database,
+        lease_secs: options.lease_secs,
+        policy,
+        log: log.clone(),
+        limits,
+    };
     let gateway = GatewayServer::open(&state, config).await?;
     if let Some(file) = &options.print_test_keys {
         write_private(file, gateway.expose_first_key().as_bytes())?;

@@ -14,6 +14,7 @@ usage: cardseal-sandbox [--www DIR --pkg DIR] [options]
   --database URL           sqlite://FILE or postgres://... (gateway.db in the state folder)
   --tls                    speak TLS, with a throwaway certificate that is written to tls.pem
   --drain SECONDS          for what is under way when it is told to end (10)
+  --lease SECONDS          after which a payment that nobody finished is taken up (120)
   --allow-insecure         open cards that were sealed on pages without a secure context
   --print-test-keys FILE   write the private key to FILE, PKCS#8 PEM: for tests, it protects nothing then
 ";
@@ -27,6 +28,7 @@ pub(crate) struct Options {
     pub(crate) database: Option<String>,
     pub(crate) tls: bool,
     pub(crate) drain: Option<Duration>,
+    pub(crate) lease_secs: Option<u64>,
     pub(crate) allow_insecure: bool,
     pub(crate) print_test_keys: Option<PathBuf>,
 }
@@ -51,6 +53,7 @@ impl Options {
             database: None,
             tls: false,
             drain: None,
+            lease_secs: None,
             allow_insecure: false,
             print_test_keys: None,
         };
@@ -66,6 +69,7 @@ impl Options {
                 Long("database") => options.database = Some(arguments.value()?.string()?),
                 Long("tls") => options.tls = true,
                 Long("drain") => options.drain = Some(Duration::from_secs(arguments.value()?.parse()?)),
+                Long("lease") => options.lease_secs = Some(arguments.value()?.parse()?),
                 Long("allow-insecure") => options.allow_insecure = true,
                 Long("print-test-keys") => options.print_test_keys = Some(arguments.value()?.into()),
                 Long("help") | Short('h') => return Ok(None),

@@ -37,6 +37,8 @@ use crate::vault_file::vault_keys;
 pub struct GatewayConfig {
     /// `sqlite://FILE` or `postgres://…`; without one, `gateway.db` in the folder.
     pub database: Option<String>,
+    /// How long a payment has that was begun, before another may take it up; without it, what the store says.
+    pub lease_secs: Option<u64>,
     /// What it accepts. The origins of the merchants are added to it.
     pub policy: Policy,
     /// Where the log goes.
@@ -80,7 +82,10 @@ impl GatewayServer {
         let keys = GatewayKeys::of(folder)?;
         let first_key = keys.expose_first_pem()?;
         let public = keys.public();
-        let store = Store::connect(&database).await?;
+        let mut store = Store::connect(&database).await?;
+        if let Some(seconds) = config.lease_secs {
+            store = store.with_lease_secs(seconds);
+        }
         let ring = keys.into_ring(&PrivateKeyPool::new())?;
         // The guard of its own is never asked: each opening brings the guard of its payment.
         let gateway = Arc::new(AsyncGateway::new(ring, merchants.restrict(config.policy)?, store.clone()));

@@ -34,6 +34,12 @@ pub(crate) async fn number(url: &str, sql: &str) -> i64 {
     }
 }
 
+/// The one text that a query gives.
+pub(crate) async fn text(url: &str, sql: &str) -> String {
+    let mut connection = SqliteConnection::connect(url).await.unwrap();
+    sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&mut connection).await.unwrap()
+}
+
 impl Sandbox {
     pub(crate) fn sql(&self, sql: &str) {
         self.runtime.block_on(run(&self.database, sql));

@@ -89,6 +89,7 @@ impl Setup {
         let database = self.database.clone().unwrap_or_else(|| sqlite_in(folder.path()));
         let config = GatewayConfig {
             database: self.database,
+            lease_secs: None,
             policy: (self.policy)(Policy::new(&gateway_url)),
             log: log.clone(),
             limits: self.limits,
