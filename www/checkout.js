@@ -111,7 +111,7 @@ function fail(error) {
   if (code === "ERR_CARD_INVALID") {
     enter("ready");
     if (!fields.showIssues(error.issues ?? [])) {
-      showFormError(code);
+      showFormError({ code });
     }
     return;
   }
@@ -119,7 +119,7 @@ function fail(error) {
     takeAnotherCard();
   }
   enter(BLOCKING.has(code) ? "blocked" : "failed");
-  showFormError(code);
+  showFormError({ code, declineCode: error?.declineCode });
 }
 
 /** The states of the page: loading, ready, paying, paid, failed (try again), blocked (this page takes no card). */
@@ -162,9 +162,9 @@ function takeAnotherCard() {
   fields.focus();
 }
 
-function showFormError(code) {
-  page["form-error"].dataset.code = code;
-  page["form-error"].textContent = formMessage(messages, code);
+function showFormError(error) {
+  page["form-error"].dataset.code = error.code;
+  page["form-error"].textContent = formMessage(messages, error);
 }
 
 function forgetFormError() {

@@ -9,8 +9,19 @@ const SHOP = {
     "The shop could not be reached. Your card is still sealed in this page: check your connection and press Pay again.",
   order_unavailable: "The shop could not be reached. Check your connection and try again.",
   payment_refused: "The payment was refused. You were not charged. Enter the card again, or use another one.",
+  card_declined:
+    "The card's bank declined the payment and does not say why. You were not charged. Use another card, or ask your bank.",
+  authentication_required:
+    "The card's bank wants to ask you first (3-D Secure), which this sandbox cannot do. You were not charged. Use another card.",
   gateway_unavailable:
     "The payment gateway did not answer. Your card is still sealed in this page: press Pay again in a moment.",
+};
+/** Declines that a buyer can do something about. Of a lost card nothing is said: whoever holds it may have found it. */
+const DECLINED = {
+  insufficient_funds:
+    "There is not enough money for this on the card. You were not charged. Use another card.",
+  expired_card: "The card's bank says that the card has expired. You were not charged. Use another card.",
+  incorrect_cvc: "The security code is not the one of this card. You were not charged. Enter the card again.",
 };
 const UNTOLD = "Something went wrong in this page. Nothing was sent. Load the page and try again.";
 
@@ -45,8 +56,8 @@ export async function learnLanguage() {
 }
 
 /** What stands above the Pay button when the trouble is not in one field. Before there are `messages`, in English. */
-export function formMessage(messages, code) {
-  return SHOP[code] ?? (messages ? sentence(messages, code) : UNTOLD);
+export function formMessage(messages, { code, declineCode }) {
+  return DECLINED[declineCode] ?? SHOP[code] ?? (messages ? sentence(messages, code) : UNTOLD);
 }
 
 /** What stands behind the label of a field that may stay empty. */

@@ -2,11 +2,12 @@
 
 const PATIENCE_MS = 15_000;
 
-/** The shop or the gateway behind it did not do what was asked. `code` is the answer's, or `shop_unreachable`. */
+/** The shop or the gateway behind it did not do what was asked. `code` is the answer's, or `shop_unreachable`; a declined card has a `declineCode`. */
 export class ShopError extends Error {
-  constructor(code) {
+  constructor(code, declineCode) {
     super(`the shop answered ${code}`);
     this.code = code;
+    this.declineCode = declineCode;
   }
 }
 
@@ -49,7 +50,7 @@ async function ask(url, options = {}) {
     throw new ShopError("shop_unreachable");
   }
   if (!answer.ok) {
-    throw new ShopError(body?.error ?? "shop_unreachable");
+    throw new ShopError(body?.error ?? "shop_unreachable", body?.decline_code);
   }
   return body;
 }
