@@ -16,11 +16,11 @@ use crate::body::{WholeBody, read_json};
 use crate::forward::GatewayClient;
 use crate::house::{House, under_house_rules};
 use crate::log::Log;
-use crate::orders::{PlacedOrder, Received, is_sealed};
+use crate::orders::{PlacedOrder, Received};
 use crate::problem::Problem;
 use crate::recent::Recent;
 use crate::serve::Limits;
-use crate::submission::{OrderBody, PaySubmission};
+use crate::submission::{OrderBody, PaySubmission, is_sealed};
 
 /// What a shop is made of.
 pub struct ShopConfig {

@@ -1,7 +1,6 @@
 //! An order at the shop, from open to paid.
 
 use axum::http::{HeaderMap, Method};
-use cardseal::envelope::compact::Compact;
 use cardseal::{Order, OrderInput};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -117,9 +116,4 @@ impl Received {
             body: text(body),
         }
     }
-}
-
-/// Whether the text has the form of a sealed card. Anything else is neither kept nor passed on: it might be a card.
-pub(crate) fn is_sealed(text: &str) -> bool {
-    Compact::parse(text).is_ok()
 }

@@ -86,7 +86,7 @@ impl GatewayServer {
         if let Some(seconds) = config.lease_secs {
             store = store.with_lease_secs(seconds);
         }
-        let ring = keys.into_ring(&PrivateKeyPool::new())?;
+        let ring = keys.into_ring(&PrivateKeyPool::start()?)?;
         // The guard of its own is never asked: each opening brings the guard of its payment.
         let gateway = Arc::new(AsyncGateway::new(ring, merchants.restrict(config.policy)?, store.clone()));
         let under_way = TaskTracker::new();
