@@ -27,7 +27,7 @@ export async function openingCases(key) {
   ].map((entry) => ({ order: ORDER, inFile: true, ...entry }));
 }
 
-/** Sealed by the package with another clock or for another gateway. */
+/** Sealed by the package with another clock or for another gateway. The programs run for a minute or two: no time is close to its limit. */
 async function ofOtherPages(key) {
   const seal = async (name, options, reason) => {
     const page = await load(key, options);
@@ -35,10 +35,10 @@ async function ofOtherPages(key) {
   };
   const minutes = (count) => ({ now: () => Date.now() + count * 60_000 });
   return [
-    await seal("14 minutes old", minutes(-14)),
+    await seal("12 minutes old", minutes(-12)),
     await seal("16 minutes old", minutes(-16), "expired"),
     await seal("4 minutes ahead", minutes(4)),
-    await seal("6 minutes ahead", minutes(6), "not_yet_valid"),
+    await seal("10 minutes ahead", minutes(10), "not_yet_valid"),
     await seal("another audience", { issuer: "https://other.example" }, "audience"),
   ];
 }
