@@ -138,6 +138,31 @@ async fn one_card_under_200_keys_at_once() {
     }
 }
 
+/// A stricter isolation than the races are decided for would send most of them away with an error.
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_isolation_the_server_has_by_default() {
+    let Some(database) = TestDatabase::postgres().await else { return };
+    database
+        .execute(
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation = serializable', \
+                current_database()); END $$",
+        )
+        .await;
+    let strict = "SELECT count(*) FROM pg_settings WHERE name = 'default_transaction_isolation' AND setting = 'serializable'";
+    assert_eq!(database.count(strict).await, 1);
+    let stores = [database.connect().await, database.connect().await];
+    let mut calls = JoinSet::new();
+    for call in 0..200 {
+        let store = stores[call % 2].clone();
+        calls.spawn(
+            async move { admit(&store, &format!("k-{call}"), &format!("pay_{call}"), "j", NOW).await },
+        );
+    }
+    let answers = calls.join_all().await;
+    assert_eq!(answers.iter().filter(|answer| **answer == Admitted::Replayed).count(), 199);
+    assert_eq!(database.count(ROWS).await, 1001);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn one_card_under_one_key_200_times_at_once() {
     for database in TestDatabase::of_each_kind().await {

@@ -64,3 +64,56 @@ async fn nothing_lost_nothing_doubled() {
         );
     }
 }
+
+/// Every lease is over at once here, so that whoever comes next takes up what the dead left.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_payment_whole_and_once() {
+    const PAYMENTS: usize = 400;
+    const UNLIKE: &str = "SELECT count(*) FROM payments p WHERE response IS NULL \
+        OR NOT EXISTS (SELECT 1 FROM opened_cards o WHERE o.payment = p.id) \
+        OR NOT EXISTS (SELECT 1 FROM receipts r WHERE r.payment = p.id)";
+    for database in TestDatabase::of_each_kind().await {
+        database.connect().await.close().await;
+        let (mut taken, mut taken_up) = (0, 0);
+        let mut tell = |answers: Vec<(String, String)>| {
+            for (key, answer) in answers {
+                taken += usize::from(answer == "taken");
+                taken_up += usize::from(answer == "taken-up");
+                assert!(
+                    ["taken", "taken-up", "done", "in-flight"].contains(&answer.as_str()),
+                    "{key}: {answer}"
+                );
+            }
+        };
+        for kill in 1..=KILLS {
+            let mut killed = Claimer::start_example("payments", &database.url);
+            for key in 0..PAYMENTS {
+                killed.send(&key.to_string());
+            }
+            thread::sleep(Duration::from_millis(100 * kill));
+            killed.kill();
+            tell(killed.answers());
+        }
+        // A second beyond the lease of whoever died last.
+        thread::sleep(Duration::from_millis(1100));
+        let mut last = Claimer::start_example("payments", &database.url);
+        for key in 0..PAYMENTS {
+            last.send(&key.to_string());
+        }
+        last.end_of_ids();
+        tell(last.answers());
+        for rows in [
+            "SELECT count(*) FROM payments",
+            "SELECT count(*) FROM opened_cards",
+            "SELECT count(*) FROM receipts",
+            "SELECT count(*) FROM kept_cards",
+        ] {
+            assert_eq!(database.count(rows).await, 400, "{}: {rows}", database.kind);
+        }
+        assert_eq!(database.count(UNLIKE).await, 0, "{}", database.kind);
+        println!(
+            "{}: {PAYMENTS} payments over {KILLS} kills, {taken} taken and {taken_up} taken up",
+            database.kind
+        );
+    }
+}

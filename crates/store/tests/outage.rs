@@ -16,9 +16,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use cardseal_store::{Cause, ConnectError, Recorded, Store, StoreUnavailable};
+use cardseal_store::{Admitted, Cause, ConnectError, Found, Recorded, Store, StoreUnavailable};
 use common::child::Claimer;
-use common::payments::{MERCHANT, begun};
+use common::payments::{MERCHANT, REQUEST, admit, begun};
 use common::postgres::Server;
 use common::{NOW, TestDatabase};
 
@@ -91,11 +91,18 @@ async fn a_file_that_others_keep_locked() {
     let mut other = sqlx::SqliteConnection::connect(&database.url).await.unwrap();
     begun(&store, "k", 0).await;
     other.execute("BEGIN IMMEDIATE").await.unwrap();
-    let (written, read) = tokio::join!(first(&store, "a"), store.payment(MERCHANT, "pay_k"));
+    let another = database.connect().await;
+    let (written, admitted, read) = tokio::join!(
+        first(&store, "a"),
+        admit(&another, "k_2", "pay_2", "b", NOW),
+        store.payment(MERCHANT, "pay_k")
+    );
     assert_eq!(cause(written), Some(Cause::TimedOut));
+    assert!(matches!(admitted, Admitted::Unavailable(why) if why.cause() == Cause::TimedOut));
     assert_eq!(read, Ok(Some(Recorded::InFlight)), "who reads does not wait for who writes");
     other.execute("ROLLBACK").await.unwrap();
-    assert!(first(&store, "b").await.is_ok());
+    assert_eq!(another.find(MERCHANT, "k_2", &REQUEST, NOW).await, Ok(Found::New), "nothing was begun");
+    assert_eq!(first(&store, "b").await, Ok(true));
 }
 
 #[tokio::test]

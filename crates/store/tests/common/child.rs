@@ -1,4 +1,4 @@
-//! The example `claims` as a process that can be killed.
+//! An example as a process that can be killed.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
@@ -15,13 +15,17 @@ pub(crate) struct Claimer {
 
 impl Claimer {
     pub(crate) fn start(url: &str) -> Self {
-        Self::run(Command::new(program()).arg(url))
+        Self::start_example("claims", url)
+    }
+
+    pub(crate) fn start_example(example: &str, url: &str) -> Self {
+        Self::run(Command::new(program(example)).arg(url))
     }
 
     /// One that cannot make any file larger than this.
     pub(crate) fn start_with_file_limit(url: &str, blocks_of_512_bytes: u32) -> Self {
         let script = format!(r#"trap "" XFSZ; ulimit -S -f {blocks_of_512_bytes}; exec "$0" "$1""#);
-        Self::run(Command::new("/bin/sh").arg("-c").arg(script).arg(program()).arg(url))
+        Self::run(Command::new("/bin/sh").arg("-c").arg(script).arg(program("claims")).arg(url))
     }
 
     fn run(command: &mut Command) -> Self {
@@ -80,9 +84,9 @@ impl Drop for Claimer {
 }
 
 /// Cargo builds examples before it runs tests, and puts them beside.
-fn program() -> PathBuf {
+fn program(example: &str) -> PathBuf {
     let tests = std::env::current_exe().unwrap();
-    let program = tests.parent().unwrap().parent().unwrap().join("examples/claims");
+    let program = tests.parent().unwrap().parent().unwrap().join("examples").join(example);
     assert!(program.is_file(), "run: cargo build --package cardseal-store --examples");
     program
 }
