@@ -7,7 +7,8 @@ import { start } from "./processes.js";
 import { PACKAGE } from "./server.js";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const PROGRAM = process.env.CARDSEAL_SANDBOX ?? join(ROOT, "target/debug/cardseal-sandbox");
+/** The built program. */
+export const PROGRAM = process.env.CARDSEAL_SANDBOX ?? join(ROOT, "target/debug/cardseal-sandbox");
 
 /**
  * Starts it on free ports. `folder` takes the private key.
