@@ -137,7 +137,7 @@ impl Collector for OfGateway {
         )?)?;
         let mut keys = encoder.encode_descriptor(
             "key_expires_timestamp_seconds",
-            "When each key expires, in seconds since 1970; +Inf for never",
+            "When each key expires, in seconds since 1970; inf for never",
             None,
             MetricType::Gauge,
         )?;

@@ -20,4 +20,6 @@ mod program;
 mod requests;
 #[allow(dead_code, reason = "a part of it is shared with the tests of the store")]
 mod support;
+mod tls;
 mod tokens;
+mod watched;
