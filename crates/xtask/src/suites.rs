@@ -17,8 +17,8 @@ use crate::tools::cargo_tool::CARGO_DENY;
 use crate::tools::languages;
 use crate::tools::npm;
 use crate::tools::postgres;
+use crate::tools::programs;
 use crate::tools::python;
-use crate::tools::sqlite;
 use crate::tools::wasm_target::{self, TRIPLE};
 use crate::wasm;
 use crate::workspace::Workspace;
@@ -91,7 +91,7 @@ fn lint(workspace: &Workspace) -> Result<()> {
 fn native(workspace: &Workspace) -> Result<()> {
     let vectors = vectors(workspace)?;
     or_skip("the tests on Postgres", postgres::prepare(workspace))?;
-    or_skip("the tests of a backup of SQLite", sqlite::prepare(workspace))?;
+    or_skip("the tests of a backup of SQLite", programs::prepare(workspace, &["sqlite3"]))?;
     // Shown output: the tests print how many vectors they ran.
     let arguments = ["test", "--quiet", "--workspace", "--", "--show-output"];
     step("cargo test --workspace", || run(workspace.cargo().args(arguments).env("CARDSEAL_VECTORS", vectors)))
@@ -123,6 +123,7 @@ fn interop(workspace: &Workspace) -> Result<()> {
 fn browser(workspace: &Workspace) -> Result<()> {
     package::build(workspace)?;
     let browsers = browsers::prepare(workspace)?;
+    or_skip("the examples of docs/SANDBOX.md", programs::prepare(workspace, &["curl", "jq"]))?;
     let sandbox = demo::build_sandbox(workspace)?;
     let tests = node_tests(workspace, "tests/browser")?;
     let mut command = browsers::node(workspace, &browsers);

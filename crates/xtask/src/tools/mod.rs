@@ -7,6 +7,6 @@ pub(crate) mod debian;
 pub(crate) mod languages;
 pub(crate) mod npm;
 pub(crate) mod postgres;
+pub(crate) mod programs;
 pub(crate) mod python;
-pub(crate) mod sqlite;
 pub(crate) mod wasm_target;
