@@ -1,7 +1,9 @@
 //! The gateway: publishes its keys, opens sealed cards, takes payments, keeps cards.
 
 mod callers;
+mod charging;
 mod order_of_work;
+mod outcome;
 mod request;
 mod routes;
 mod sweeper;
@@ -139,11 +141,15 @@ impl GatewayServer {
         tokio::spawn(sweeper::sweep(Arc::clone(&self.state), ending));
     }
 
-    /// Waits for the payments under way, at most so long, and closes the database.
+    /// Waits for the payments under way, and closes the database: at most so long.
     pub async fn end(&self, patience: Duration) {
-        self.state.under_way.close();
-        let _ = tokio::time::timeout(patience, self.state.under_way.wait()).await;
-        self.state.store.close().await;
+        let GatewayState { under_way, store, .. } = &*self.state;
+        under_way.close();
+        let ending = async {
+            under_way.wait().await;
+            store.close().await;
+        };
+        let _ = tokio::time::timeout(patience, ending).await;
     }
 }
 

@@ -1,47 +1,16 @@
 //! A payment from the merchant's request to the recorded answer, in the order in which a crash at any point loses nothing: begun
 //! and the card used up in one transaction, then charged under the payment's identifier, then the answer recorded.
 
-use cardseal::card::{Expiry, Pan};
-use cardseal::{Card, UnixTime};
-use cardseal_gateway::{Expected, OpenedCard, Reason, Refused};
-use cardseal_store::{
-    Admitted, Attempt, Found, KeptCard, Payment, PreparedCard, StoreUnavailable, VaultError,
-};
-use serde_json::Value;
-use std::time::Duration;
-use tokio::time::sleep;
+use cardseal_gateway::Expected;
+use cardseal_store::{Admitted, Attempt, Found, Payment, VaultError};
 
+use super::outcome::{Answer, Failure, internal, no_answer, not_opened};
 use super::request::{AskedCard, Purpose, Request};
 use super::{GatewayState, now};
-use crate::acquirer::{Charge, Charged, NoAnswer};
+use crate::acquirer::{Charged, NoAnswer};
 use crate::id;
-use crate::masked;
-use crate::payment::{Outcome, PaymentBody, ShownCard, TokenBody};
 use crate::problem::Problem;
-use crate::submission::{OrderBody, is_sealed};
-
-/// What the merchant is answered when it worked.
-pub(super) struct Answer {
-    pub(super) body: Vec<u8>,
-    /// The same was answered before.
-    pub(super) replayed: bool,
-    pub(super) payment: Option<String>,
-}
-
-/// What the merchant is answered when it did not, and why, for the log.
-pub(super) struct Failure {
-    pub(super) problem: Problem,
-    pub(super) reason: Option<&'static str>,
-}
-
-impl From<Problem> for Failure {
-    fn from(problem: Problem) -> Self {
-        Self { problem, reason: None }
-    }
-}
-
-/// Tries of recording an answer: money has moved by then.
-const TRIES: u32 = 3;
+use crate::submission::is_sealed;
 
 impl GatewayState {
     pub(super) async fn work(&self, request: &Request) -> Result<Answer, Failure> {
@@ -126,134 +95,6 @@ impl GatewayState {
         }
     }
 
-    async fn charge_opened(
-        &self,
-        request: &Request,
-        attempt: &Attempt,
-        opened: OpenedCard,
-    ) -> Result<Answer, Failure> {
-        let view = masked::view(&opened, &request.order);
-        let answer = opened
-            .charge_async(async |card: &Card| {
-                let shown = ShownCard::new(card.number(), card.network());
-                let prepared = if request.purpose.keeps() {
-                    Some(self.prepare(request, card.number(), card.expiry())?)
-                } else {
-                    None
-                };
-                if !request.purpose.pays() {
-                    return self.record_token(attempt, shown, prepared).await;
-                }
-                let charge = Charge {
-                    payment: attempt.payment(),
-                    order: &request.order,
-                    pan: card.number(),
-                    shown: &shown,
-                    now: now(),
-                };
-                let charged = self.charge(attempt, charge).await?;
-                self.record_payment(request, attempt, &charged, prepared).await
-            })
-            .await?;
-        self.show(attempt, view);
-        Ok(answer)
-    }
-
-    async fn charge_kept(
-        &self,
-        request: &Request,
-        attempt: &Attempt,
-        card: &KeptCard,
-    ) -> Result<Answer, Failure> {
-        let shown = ShownCard::new(card.pan(), None);
-        let charge = Charge {
-            payment: attempt.payment(),
-            order: &request.order,
-            pan: card.pan(),
-            shown: &shown,
-            now: now(),
-        };
-        let charged = self.charge(attempt, charge).await?;
-        self.record_payment(request, attempt, &charged, None).await
-    }
-
-    async fn charge(&self, attempt: &Attempt, charge: Charge<'_>) -> Result<Charged, Failure> {
-        match self.acquirer.charge(charge).await {
-            Ok(charged) => Ok(charged),
-            Err(NoAnswer) => {
-                // Whoever asks again is to find it abandoned at once. Where this fails, the lease ends it.
-                let _ = self.store.give_up(attempt).await;
-                Err(no_answer())
-            }
-        }
-    }
-
-    async fn record_payment(
-        &self,
-        request: &Request,
-        attempt: &Attempt,
-        charged: &Charged,
-        prepared: Option<PreparedCard>,
-    ) -> Result<Answer, Failure> {
-        let outcome = charged.outcome;
-        let prepared = prepared.filter(|_| outcome == Outcome::Approved);
-        let body = PaymentBody {
-            id: attempt.payment().to_owned(),
-            status: outcome.status(),
-            decline_code: outcome.decline_code(),
-            card: charged.shown.clone(),
-            token: prepared.as_ref().map(|card| card.token().token.clone()),
-            order: OrderBody::from(&request.order),
-            created: charged.at.as_secs(),
-        };
-        let body = serde_json::to_vec(&body).map_err(|_| internal("json"))?;
-        let answer = self.record(attempt, body, prepared.as_ref(), charged.at).await?;
-        self.metrics.paid(outcome.status());
-        Ok(answer)
-    }
-
-    async fn record_token(
-        &self,
-        attempt: &Attempt,
-        card: ShownCard,
-        prepared: Option<PreparedCard>,
-    ) -> Result<Answer, Failure> {
-        let prepared = prepared.ok_or_else(|| internal("vault"))?;
-        let created = now();
-        let body = TokenBody { token: prepared.token().token.clone(), card, created: created.as_secs() };
-        let body = serde_json::to_vec(&body).map_err(|_| internal("json"))?;
-        self.record(attempt, body, Some(&prepared), created).await
-    }
-
-    async fn record(
-        &self,
-        attempt: &Attempt,
-        body: Vec<u8>,
-        prepared: Option<&PreparedCard>,
-        at: UnixTime,
-    ) -> Result<Answer, Failure> {
-        let mut tries = 1;
-        loop {
-            match self.store.finish(attempt, &body, prepared, None, at).await {
-                Ok(true) => {
-                    let payment = Some(attempt.payment().to_owned());
-                    return Ok(Answer { body, replayed: false, payment });
-                }
-                // Another has taken it up, and its answer counts: whoever asks again gets that one.
-                Ok(false) => return Err(Problem::PaymentInProgress.into()),
-                Err(unavailable) if tries == TRIES => {
-                    let _ = self.store.give_up(attempt).await;
-                    return Err(self.unavailable(unavailable));
-                }
-                Err(unavailable) => {
-                    self.metrics.store_unavailable(unavailable.cause());
-                    sleep(Duration::from_millis(100) * tries).await;
-                    tries += 1;
-                }
-            }
-        }
-    }
-
     /// Begins without a card, or takes up what was abandoned. The inner error is the answer that is there already.
     async fn begin(&self, request: &Request) -> Result<Result<Attempt, Answer>, Failure> {
         let id = fresh_id(request)?;
@@ -263,20 +104,6 @@ impl GatewayState {
             Payment::Begun(attempt) => Ok(Ok(attempt)),
             other => already(other).map(Err),
         }
-    }
-
-    fn prepare(&self, request: &Request, pan: &Pan, expiry: &Expiry) -> Result<PreparedCard, Failure> {
-        self.vault.prepare(&request.merchant, pan, expiry).map_err(|_| internal("vault"))
-    }
-
-    fn show(&self, attempt: &Attempt, view: Value) {
-        self.opened.insert(attempt.payment().to_owned(), view);
-    }
-
-    pub(super) fn unavailable(&self, unavailable: StoreUnavailable) -> Failure {
-        let cause = unavailable.cause();
-        self.metrics.store_unavailable(cause);
-        Failure { problem: Problem::Unavailable, reason: Some(cause.as_str()) }
     }
 }
 
@@ -294,19 +121,4 @@ fn fresh_id(request: &Request) -> Result<String, Failure> {
     // What is only kept is in the same table, and is no payment that a merchant could ask for.
     let prefix = if request.purpose.pays() { "pay_" } else { "keep_" };
     id::fresh(prefix).ok_or_else(|| internal("random"))
-}
-
-/// One answer for everything that does not open; why is for the log alone.
-fn not_opened(refused: Refused) -> Failure {
-    let reason = refused.reason();
-    let problem = if reason == Reason::Unavailable { Problem::Unavailable } else { Problem::CardNotOpened };
-    Failure { problem, reason: Some(reason.as_str()) }
-}
-
-fn no_answer() -> Failure {
-    Failure { problem: Problem::AcquirerTimeout, reason: Some("acquirer") }
-}
-
-fn internal(reason: &'static str) -> Failure {
-    Failure { problem: Problem::Internal, reason: Some(reason) }
 }

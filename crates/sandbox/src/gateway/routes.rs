@@ -8,7 +8,7 @@ use serde_json::json;
 use std::sync::Arc;
 
 use super::callers::{Caller, IdempotencyKey};
-use super::order_of_work::{Answer, Failure};
+use super::outcome::{Answer, Failure};
 use super::request::Request;
 use super::{GatewayState, now};
 use crate::body::JsonBody;

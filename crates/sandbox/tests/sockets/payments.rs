@@ -1,7 +1,8 @@
 //! Payments from the page's request to the gateway's answer, over real sockets.
 
+use crate::support::seal::{PAGE, seal};
 use crate::support::{Answer, CARD, CVC, PAN, Sandbox, Setup};
-use cardseal::CardInput;
+use cardseal::{CardInput, Context};
 use serde_json::{Value, json};
 use std::fs;
 use std::net::SocketAddr;
@@ -147,6 +148,15 @@ fn every_refusal_is_the_same_bytes() {
         ("other amount", sandbox.submit(&with("amount", json!(3201)), &sealed)),
         ("other currency", sandbox.submit(&with("currency", json!("USD")), &sealed)),
         ("other order", sandbox.submit(&with("id", json!("ord_other")), &sealed)),
+        ("expired", sandbox.submit(&order, &sandbox.seal_off_by(-3600, &order))),
+        ("from the future", sandbox.submit(&order, &sandbox.seal_off_by(3600, &order))),
+        ("another key", sandbox.submit(&order, &sandbox.seal_with_another_key(&order))),
+        ("unknown key", sandbox.submit(&order, &sandbox.seal_for_unknown_key(&order))),
+        ("other gateway", sandbox.submit(&order, &seal_elsewhere(&sandbox, &order))),
+        (
+            "no nonce",
+            sandbox.submit_under("no-nonce", &json!({ "order": order, "sealed_card": sealed, "nonce": "n" })),
+        ),
         ("insecure page", sandbox.submit(&order, &sandbox.seal_in(&order, false))),
         ("replay", sandbox.submit(&order, &used)),
         ("empty", sandbox.submit(&order, "")),
@@ -163,8 +173,22 @@ fn every_refusal_is_the_same_bytes() {
         let seen = (answer.status, answer.body.as_str(), undated(&answer.head));
         assert_eq!(seen, (422, r#"{"error":"card_not_opened"}"#, undated(&refusals[0].1.head)), "{what}");
     }
+    for (reason, count) in
+        [("expired", 1), ("not_yet_valid", 1), ("unknown_key", 1), ("audience", 1), ("replayed", 1)]
+    {
+        let counted = sandbox.metric(&format!("cardseal_refusals_total{{reason=\"{reason}\"}}"));
+        assert_eq!(counted, count.to_string(), "{reason}");
+    }
+    let recorded =
+        sandbox.count("SELECT COUNT(*) FROM payments") + sandbox.count("SELECT COUNT(*) FROM opened_cards");
+    assert_eq!(recorded, 2, "of the one that was paid; a refused card writes nothing");
     // None of that used the card up.
     assert_eq!(sandbox.submit(&order, &sealed).status, 201);
+}
+
+fn seal_elsewhere(sandbox: &Sandbox, order: &Value) -> String {
+    let keys = sandbox.get(sandbox.gateway, "/.well-known/cardseal").json();
+    seal(&CARD, order, &Context { audience: "https://other.test", ..PAGE }, &keys)
 }
 
 fn undated(head: &str) -> Vec<&str> {

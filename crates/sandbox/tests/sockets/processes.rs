@@ -53,9 +53,13 @@ impl Process {
     }
 
     fn request(&self, order: &str) -> Value {
+        self.request_for(URL, order)
+    }
+
+    fn request_for(&self, audience: &str, order: &str) -> Value {
         let order = json!({ "merchant": "foghorn", "id": order, "amount": 3200, "currency": "EUR" });
         let keys = self.ask("GET", "/.well-known/cardseal", "", "").json();
-        let sealed = seal(&CARD, &order, &Context { audience: URL, ..PAGE }, &keys);
+        let sealed = seal(&CARD, &order, &Context { audience, ..PAGE }, &keys);
         json!({ "order": order, "sealed_card": sealed })
     }
 
@@ -115,6 +119,43 @@ fn told_to_end_it_finishes_what_is_under_way() {
 
     let gateway = Process::start(state.path(), &[]);
     assert_eq!(gateway.pay("k", &request).body, answer.body);
+}
+
+#[test]
+fn told_to_end_it_does_not_wait_for_ever_and_leaves_no_keys_behind() {
+    let temporary = TempDir::new().unwrap();
+    let mut program =
+        Program::start_gateway_in(temporary.path(), &["--gateway", "127.0.0.1:0", "--drain", "1"]);
+    let address = program.address("gateway");
+    let state = fs::read_dir(temporary.path()).unwrap().next().unwrap().unwrap().path();
+    let api_key = fs::read_to_string(state.join("foghorn.key")).unwrap().trim().to_owned();
+    let mut gateway = Process { program, address, api_key };
+    let request = gateway.request_for(&format!("http://localhost:{}", address.port()), "ord_1");
+    // Never released before the end.
+    let lock = Locked::take(&state);
+    let waiting = gateway.begin("POST", "/v1/payments", "k", &request.to_string());
+    gateway.wait_until_under_way();
+    let began = Instant::now();
+    gateway.program.terminate();
+    assert!(gateway.program.wait().success());
+    assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
+    assert!(answer::read_to_end(waiting).is_empty());
+    drop(lock);
+    assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn what_has_expired_is_removed_while_it_runs() {
+    let state = TempDir::new().unwrap();
+    let runtime = Runtime::new().unwrap();
+    let database = sqlite(state.path());
+    drop(Process::start(state.path(), &[]));
+    let old = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200) \
+        INSERT INTO opened_cards (jti, expires) SELECT 'old-' || i, 1 FROM n";
+    runtime.block_on(database::run(&database, old));
+    let _gateway = Process::start(state.path(), &[]);
+    let left = "SELECT COUNT(*) FROM opened_cards";
+    until("all is swept", || runtime.block_on(database::number(&database, left)) == 0);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::here;
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 
 pub(crate) struct Program {
@@ -20,8 +21,14 @@ impl Program {
 
     /// The gateway alone.
     pub(crate) fn start_gateway(options: &[&str]) -> Self {
+        Self::start_gateway_in(&std::env::temp_dir(), options)
+    }
+
+    /// The gateway alone, whose temporary files go there.
+    pub(crate) fn start_gateway_in(temporary: &Path, options: &[&str]) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_cardseal-sandbox"))
             .args(options)
+            .env("TMPDIR", temporary)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

@@ -38,6 +38,28 @@ impl Sandbox {
         self.seal_as(input, order, &PAGE)
     }
 
+    /// On a page whose clock is off by so many seconds.
+    pub(crate) fn seal_off_by(&self, seconds: i64, order: &Value) -> String {
+        let keys = self.get(self.gateway, "/.well-known/cardseal").json();
+        let page = Context { audience: &self.gateway_url, ..PAGE };
+        seal_at(now().saturating_add_signed(seconds), &CARD, order, &page, &keys)
+    }
+
+    /// With a key that the gateway has not, under the identifier of one that it has.
+    pub(crate) fn seal_with_another_key(&self, order: &Value) -> String {
+        let mut keys = self.get(self.gateway, "/.well-known/cardseal").json();
+        let other = cardseal_gateway::RsaPrivateKey::generate(cardseal_gateway::KeySize::Rsa2048).unwrap();
+        keys["keys"][0]["n"] = other.public_jwk("other").n().into();
+        seal(&CARD, order, &Context { audience: &self.gateway_url, ..PAGE }, &keys)
+    }
+
+    /// Under the identifier of a key that the gateway has not.
+    pub(crate) fn seal_for_unknown_key(&self, order: &Value) -> String {
+        let mut keys = self.get(self.gateway, "/.well-known/cardseal").json();
+        keys["keys"][0]["kid"] = "unknown".into();
+        seal(&CARD, order, &Context { audience: &self.gateway_url, ..PAGE }, &keys)
+    }
+
     pub(crate) fn seal_as(&self, input: &CardInput<'_>, order: &Value, page: &Context<'_>) -> String {
         let keys = self.get(self.gateway, "/.well-known/cardseal").json();
         seal(input, order, &Context { audience: &self.gateway_url, ..*page }, &keys)
@@ -46,7 +68,15 @@ impl Sandbox {
 
 /// Seals for the first of these keys.
 pub(crate) fn seal(input: &CardInput<'_>, order: &Value, page: &Context<'_>, keys: &Value) -> String {
-    let now = UnixTime::from_secs(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs());
+    seal_at(now(), input, order, page, keys)
+}
+
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
+}
+
+fn seal_at(now: u64, input: &CardInput<'_>, order: &Value, page: &Context<'_>, keys: &Value) -> String {
+    let now = UnixTime::from_secs(now);
     let card = Card::parse(input, &AcceptedBrands::all(), now).ok().unwrap();
     let order = Order::parse(&OrderInput {
         merchant: order["merchant"].as_str(),
