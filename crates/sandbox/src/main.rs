@@ -35,7 +35,11 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let ending = asked_to_end()?;
     let listener = bind(options.gateway).await?;
     let address = listener.local_addr()?;
-    let state = options.state.as_deref().map_or_else(StateFolder::temporary, StateFolder::at)?;
+    let state = match options.state {
+        None => StateFolder::temporary()?,
+        Some(folder) => StateFolder::at(&folder)
+            .map_err(|error| format!("the state folder {}: {error}", folder.display()))?,
+    };
     let tls = if options.tls { Some(ThrowawayTls::of(&state)?) } else { None };
     let scheme = if tls.is_some() { "https" } else { "http" };
     let gateway_url =

@@ -16,6 +16,7 @@ use cardseal_gateway::{AsyncGateway, Policy};
 use cardseal_store::{Store, Vault};
 use serde_json::Value;
 use std::error::Error;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::watch;
@@ -77,9 +78,7 @@ impl GatewayServer {
     /// # Errors
     /// When a file or the database cannot be used; the message says which.
     pub async fn open(folder: &StateFolder, config: GatewayConfig) -> Result<Self, Box<dyn Error>> {
-        let database = config
-            .database
-            .unwrap_or_else(|| format!("sqlite://{}", folder.path().join("gateway.db").display()));
+        let database = config.database.unwrap_or_else(|| sqlite_url(&folder.path().join("gateway.db")));
         let merchants = Merchants::of(folder)?;
         let keys = GatewayKeys::of(folder)?;
         let first_key = keys.expose_first_pem()?;
@@ -155,6 +154,12 @@ impl GatewayServer {
 
 const NOTHING_ALLOWED: &str =
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// The URL of a file, whatever its name.
+fn sqlite_url(file: &Path) -> String {
+    let escaped = file.display().to_string().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+    format!("sqlite://{escaped}")
+}
 
 fn now() -> UnixTime {
     let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

@@ -28,6 +28,7 @@ const REPLAYED: (HeaderName, &str) = (HeaderName::from_static("idempotent-replay
 const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 const OPENAPI: &str = include_str!("../../../../docs/openapi.json");
 const PAYMENT: &str = "pay_";
+const MAX_UNDER_WAY: usize = 2048;
 
 pub(super) async fn publish_keys(State(state): Shared) -> impl IntoResponse {
     ([ANY_ORIGIN], Json(state.keys.at(now())))
@@ -68,6 +69,10 @@ pub(super) async fn keep_card(
 
 /// In a task of its own: a client that goes away in the middle must not stop a payment between the charge and its record.
 async fn work(state: Arc<GatewayState>, request: Request) -> Result<Response, Failure> {
+    // Clients that go away leave their payments here: only so many.
+    if state.under_way.len() >= MAX_UNDER_WAY {
+        return Err(Failure { problem: Problem::Unavailable, reason: Some("busy") });
+    }
     let working = Arc::clone(&state);
     let task = state.under_way.spawn(async move { working.work(&request).await });
     let answer = task.await.map_err(|_| Failure { problem: Problem::Internal, reason: Some("panic") })??;

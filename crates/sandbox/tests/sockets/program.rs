@@ -3,6 +3,7 @@
 use crate::support::program::Program;
 use cardseal_gateway::RsaPrivateKey;
 use cardseal_sandbox::{ListenError, Port, bind};
+use std::fs;
 use std::io::Read as _;
 use std::net::{TcpListener, TcpStream};
 
@@ -49,6 +50,8 @@ fn it_says_what_is_wrong_with_an_option() {
         (["--gateway-url", "localhost"], "URL"),
         (["--colour", "red"], "--colour"),
         (["--merchant", "nowhere"], "nowhere"),
+        (["--database", "mysql://localhost/x"], "sqlite://FILE"),
+        (["--state", "/dev/null/state"], "/dev/null/state"),
     ] {
         let mut program = Program::start(&options);
         assert!(!program.wait().success());
@@ -56,6 +59,41 @@ fn it_says_what_is_wrong_with_an_option() {
         program.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
         assert!(said.contains(complaint), "{said}");
     }
+}
+
+#[test]
+fn it_says_which_file_of_its_folder_is_wrong() {
+    for (file, text) in [
+        ("merchants.json", r#"{ "merchants": [{ "id": "m", "api_keys": ["not a digest"] }] }"#),
+        ("merchants.json", r#"{ "merchants": [{ "id": "m", "api_keys": [], "origins": ["shop.test/"] }] }"#),
+        ("merchants.json", "{"),
+        ("vault.json", r#"{ "keys": [] }"#),
+        ("vault.json", r#"{ "keys": [{ "id": "v", "key": "c2hvcnQ" }] }"#),
+        ("keys/1.pem", "-----BEGIN PRIVATE KEY-----"),
+        ("gateway.db", "this is not a database, although it is long enough to be read as one: no"),
+    ] {
+        let state = tempfile::TempDir::new().unwrap();
+        fs::create_dir(state.path().join("keys")).unwrap();
+        fs::write(state.path().join(file), text).unwrap();
+        let options = ["--state", state.path().to_str().unwrap(), "--gateway", "127.0.0.1:0"];
+        let mut program = Program::start_gateway(&options);
+        assert!(!program.wait().success(), "{file}");
+        let mut said = String::new();
+        program.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        let expected = if file == "gateway.db" { "the store is unavailable" } else { file };
+        assert!(said.contains(expected), "{file}: {said}");
+        assert!(!said.contains("c2hvcnQ"), "{said}");
+    }
+}
+
+#[test]
+fn its_folder_may_have_any_name() {
+    let state = tempfile::TempDir::new().unwrap();
+    let folder = state.path().join("käse & 100%41 ?x=y#z");
+    let mut program =
+        Program::start_gateway(&["--state", folder.to_str().unwrap(), "--gateway", "127.0.0.1:0"]);
+    program.address("gateway");
+    assert!(folder.join("gateway.db").exists());
 }
 
 #[tokio::test]
