@@ -120,7 +120,7 @@ impl Acquirer for SimulatedAcquirer {
 
 fn sqlite(url: &str) -> Result<SqlitePool, sqlx::Error> {
     let options = SqliteConnectOptions::from_str(url)?
-        // The gateway commits after every charge, in the same log and to the disk.
+        // Only the machine's end can take it back, and the gateway's commit that follows in the same log keeps both or neither.
         .synchronous(SqliteSynchronous::Normal)
         .busy_timeout(Duration::from_secs(4))
         .create_if_missing(false)
@@ -158,8 +158,8 @@ fn identity(file: &Path) -> Option<(u64, u64)> {
 fn postgres(url: &str) -> Result<PgPool, sqlx::Error> {
     let options = PgConnectOptions::from_str(url)?
         .application_name("cardseal-sandbox")
-        // The commit of the gateway's answer, which follows, writes this one to the disk too.
-        .options([("synchronous_commit", "off"), ("statement_timeout", "4000")])
+        // An acquirer that has answered does not forget: Postgres may be killed before the gateway's own commit follows.
+        .options([("synchronous_commit", "on"), ("statement_timeout", "4000")])
         .disable_statement_logging();
     Ok(PgPoolOptions::new().max_connections(8).acquire_timeout(PATIENCE).connect_lazy_with(options))
 }
