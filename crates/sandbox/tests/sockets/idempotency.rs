@@ -122,3 +122,43 @@ fn answers_outlive_a_restart() {
         assert_eq!(sandbox.submit_under("three", &by_token).json()["last_four"], PAN[12..]);
     }
 }
+
+#[test]
+fn what_was_abandoned_with_a_token_is_taken_up_too() {
+    const ABANDON: &str = "UPDATE payments SET response = NULL, finished = NULL, lease_ends = 0";
+    for database in database::of_each_kind() {
+        let sandbox = Setup { database, ..Setup::default() }.start();
+        // A card to keep: before it was kept.
+        let asked = request(&sandbox).to_string();
+        assert_eq!(sandbox.ask("POST", "/v1/tokens", "keep", &asked).status, 201);
+        sandbox.sql(ABANDON);
+        sandbox.sql("DELETE FROM kept_cards");
+        let kept = sandbox.ask("POST", "/v1/tokens", "keep", &asked);
+        assert_eq!(kept.status, 201);
+        assert_eq!(sandbox.count("SELECT COUNT(*) FROM kept_cards"), 1);
+
+        // A payment with its token: after the charge, and the token was deleted meanwhile.
+        let by_token = json!({ "order": sandbox.order(), "token": kept.json()["token"] });
+        let paid = sandbox.submit_under("by-token", &by_token);
+        sandbox.sql(ABANDON);
+        sandbox.sql("DELETE FROM kept_cards");
+        let again = sandbox.submit_under("by-token", &by_token);
+        assert_eq!((again.status, again.json()), (201, paid.json()));
+        assert_eq!(sandbox.count(CHARGES), 1);
+    }
+}
+
+#[test]
+fn a_payment_counts_although_its_card_opens_no_more() {
+    let sandbox = Sandbox::start();
+    let order = sandbox.order();
+    let sealed = sandbox.seal_number("4000000000000259", &order);
+    let asked = json!({ "order": order, "sealed_card": sealed, "keep_card": true });
+    assert_eq!(sandbox.submit_under("lost", &asked).error(), (504, "acquirer_timeout".to_owned()));
+    // As after a restore, or long after.
+    sandbox.sql("INSERT INTO refused_cards (sealed_before) VALUES (9000000000)");
+    let resent = sandbox.submit_under("lost", &asked);
+    assert_eq!((resent.status, &resent.json()["status"]), (201, &json!("approved")));
+    assert_eq!(resent.json()["token"], Value::Null, "there was no card to keep");
+    assert_eq!(sandbox.count(CHARGES), 1);
+}
