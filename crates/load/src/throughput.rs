@@ -25,7 +25,7 @@ pub fn run(program: &Path, quick: bool) -> Result<()> {
         "  processor time in milliseconds for each payment; the last column: payments per second of the gateway's own time",
     );
     say(format_args!(
-        "  {:<9}{:>10}{:>12}{:>12}{:>9}{:>9}{:>9}{:>9}{:>10}{:>14}",
+        "  {:<9}{:>10}{:>13}{:>12}{:>9}{:>9}{:>9}{:>9}{:>10}{:>17}",
         "",
         "processes",
         "connections",
@@ -66,7 +66,7 @@ async fn row(program: &Path, kind: Kind, processes: usize, connections: usize, q
     let micros = sorted(&outcome.micros);
     let milliseconds = |seconds: f64| seconds * 1000.0 / outcome.count(201);
     say(format_args!(
-        "  {kind:<9}{processes:>10}{connections:>12}{:>12.0}{:>9.2}{:>9.2}{:>9.2}{:>9.2}{:>10.2}{:>14.0}",
+        "  {kind:<9}{processes:>10}{connections:>13}{:>12.0}{:>9.2}{:>9.2}{:>9.2}{:>9.2}{:>10.2}{:>17.0}",
         outcome.per_second(),
         quantile(&micros, 0.5) / 1000.0,
         quantile(&micros, 0.99) / 1000.0,

@@ -26,6 +26,8 @@ pub enum Killed {
     Gateway,
     /// The postmaster of its Postgres.
     Postgres,
+    /// First the one, then the other, and so on.
+    InTurns,
 }
 
 /// Sends `payments` payments and meanwhile kills with `kill -9`, `kills` times, evenly spread; resends each payment with
@@ -57,9 +59,10 @@ pub async fn killed(
     }
     for kill in 1..=kills {
         progress.reach(payments * kill / (kills + 1)).await?;
-        match killed {
-            Killed::Gateway => tokio::task::block_in_place(|| gateways.kill_and_start(kill))?,
-            Killed::Postgres => gateways.database.kill_and_start().await?,
+        if killed == Killed::Postgres || (killed == Killed::InTurns && kill % 2 == 0) {
+            gateways.database.kill_and_start().await?;
+        } else {
+            tokio::task::block_in_place(|| gateways.kill_and_start(kill + kill / 2))?;
         }
     }
     let mut answered = BTreeSet::new();
@@ -75,12 +78,13 @@ pub async fn killed(
 
     let resent = progress.resent.load(Ordering::Relaxed);
     let repeated = progress.repeated.load(Ordering::Relaxed);
-    let (name, times) = match killed {
-        Killed::Gateway => ("the gateway", kills),
-        Killed::Postgres => ("Postgres", kills),
+    let name = match killed {
+        Killed::Gateway => "the gateway",
+        Killed::Postgres => "Postgres",
+        Killed::InTurns => "the gateway and Postgres in turns",
     };
     Ok(Some(format!(
-        "{kind}, {processes} process{}: {payments} payments, {name} killed {times} times, {resent} requests sent again, \
+        "{kind}, {processes} process{}: {payments} payments, {name} killed {kills} times, {resent} requests sent again, \
          {repeated} answers given again; every payment taken once",
         if processes == 1 { "" } else { "es" }
     )))
