@@ -4,15 +4,19 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
+    clippy::as_conversions,
     reason = "tests"
 )]
 
 mod common;
 
+use std::time::Duration;
+
 use cardseal_store::{Admitted, LEASE_SECS, Payment};
-use common::payments::admit;
+use common::payments::{admit, admitted};
 use common::{NOW, TestDatabase};
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 const ROWS: &str = "SELECT (SELECT count(*) FROM opened_cards) * 1000 + (SELECT count(*) FROM payments)";
 
@@ -132,5 +136,39 @@ async fn two_cards_and_two_keys_crosswise() {
             0,
             "a payment has one card"
         );
+    }
+}
+
+/// A buyer who goes away takes the request, and what it waits for, with him.
+#[tokio::test(flavor = "multi_thread")]
+async fn dropped_on_the_way() {
+    const CALLS: usize = 300;
+    for database in TestDatabase::of_each_kind().await {
+        let stores = [database.connect().await, database.connect().await];
+        let mut calls = JoinSet::new();
+        for first in 0..4 {
+            let store = stores[first % 2].clone();
+            calls.spawn(async move {
+                let mut ended = 0;
+                for call in (first..CALLS).step_by(4) {
+                    let (key, id, card) = (format!("k-{call}"), format!("pay_{call}"), format!("j-{call}"));
+                    let patience = Duration::from_micros(call as u64 * 97 % 20_000);
+                    ended +=
+                        usize::from(timeout(patience, admit(&store, &key, &id, &card, NOW)).await.is_ok());
+                }
+                ended
+            });
+        }
+        let ended: usize = calls.join_all().await.into_iter().sum();
+        let half = "SELECT (SELECT count(*) FROM payments) - (SELECT count(*) FROM opened_cards)";
+        assert_eq!(database.count(half).await, 0, "{}: no card without its payment", database.kind);
+        for call in 0..CALLS {
+            // New, or taken up with its card.
+            let (key, id, card) = (format!("k-{call}"), format!("pay_{call}"), format!("j-{call}"));
+            let attempt = admitted(&stores[0], &key, &id, &card, LEASE_SECS + 1).await;
+            assert_eq!(attempt.payment(), id, "{}", database.kind);
+        }
+        assert_eq!(database.count(ROWS).await, 300_300, "{}", database.kind);
+        println!("{}: {ended} of {CALLS} ended, the others were dropped", database.kind);
     }
 }
