@@ -5,7 +5,7 @@ import { CardsealError } from "./errors.js";
 import { readCard, readEdit, requireCard, requireOrder } from "./input.js";
 import { chooseKey } from "./keys.js";
 import { loadModule } from "./module.js";
-import { readOptions, refuse } from "./options.js";
+import { readNonce, readOptions, refuse } from "./options.js";
 
 const LONGEST_FORMATTED = 128;
 
@@ -31,7 +31,6 @@ export async function load(given, location, open) {
     return BigInt(seconds);
   };
   const keyTexts = [key.kid, key.n, key.e];
-  const context = [options.issuer, options.origin];
   const tables = run((module) => module.tables());
   /** @type {string | undefined} */
   let lastIv;
@@ -58,10 +57,12 @@ export async function load(given, location, open) {
     /**
      * @param {unknown} card
      * @param {unknown} order
+     * @param {unknown} [given]
      */
-    async encrypt(card, order) {
+    async encrypt(card, order, given) {
       const texts = requireCard(card);
       const { texts: orderTexts, amount } = requireOrder(order);
+      const context = [options.issuer, options.origin, readNonce(given)];
       const [jwe, kid, brand, lastFour] = run((module) =>
         module.encrypt(texts, accepted, orderTexts, amount, keyTexts, context, now()),
       );

@@ -68,9 +68,9 @@ export interface Cardseal {
    * JavaScript, which cannot wipe them: empty the inputs and keep no copy.
    *
    * @returns the sealed card: a compact JWE (RFC 7516) that holds a JWT (RFC 7519), good for ten minutes, for this order, once.
-   * @throws {CardsealError} ERR_CARD_INVALID, ERR_ORDER_INVALID or ERR_RANDOM_UNAVAILABLE.
+   * @throws {CardsealError} ERR_CARD_INVALID, ERR_ORDER_INVALID, ERR_OPTION_INVALID (the nonce) or ERR_RANDOM_UNAVAILABLE.
    */
-  encrypt(card: Card, order: Order): Promise<SealedCard>;
+  encrypt(card: Card, order: Order, given?: Given): Promise<SealedCard>;
 }
 
 /** An edit of a field, as the browser left it. Only own properties are read. */
@@ -133,6 +133,15 @@ export interface Order {
   amount: number;
   /** The currency's ISO 4217 code, such as `EUR`. */
   currency: string;
+}
+
+/** What the gateway gave for this checkout. */
+export interface Given {
+  /**
+   * A challenge that the gateway expects in the sealed card: 1 to 512 visible ASCII characters. Not more than the gateway needs to know the
+   * checkout by: with the issuer and the origin it has at most 1,024 bytes.
+   */
+  nonce?: string;
 }
 
 export interface SealedCard {

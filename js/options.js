@@ -1,7 +1,7 @@
 // The options of loadCardseal.
 
 import { CardsealError } from "./errors.js";
-import { own } from "./own.js";
+import { own, ownText, WRONG_TYPE } from "./own.js";
 
 /**
  * @typedef {object} Options
@@ -40,6 +40,17 @@ export function readOptions(options) {
     now: /** @type {() => number} */ (now),
     origin,
   };
+}
+
+/**
+ * The challenge of a checkout, in the form in which a gateway takes one.
+ * @param {unknown} given
+ */
+export function readNonce(given) {
+  const nonce = ownText(given, "nonce");
+  if (nonce === WRONG_TYPE) refuse("nonce", "not_text");
+  if (nonce !== undefined && !/^[!-~]{1,512}$/.test(nonce)) refuse("nonce", "format");
+  return nonce;
 }
 
 /**

@@ -89,7 +89,7 @@ pub fn format(edit: &Array, caret: usize, accepted: Option<u64>, now: u64) -> Js
     formatted.as_ref().map_or(JsValue::NULL, |formatted| Answer::from(formatted).into())
 }
 
-/// Seals a card: `[jwe, kid, brand, lastFour]`. `order` is `[merchant, id, currency]`, `key` is `[kid, n, e]`, `context` is `[audience, origin]`.
+/// Seals a card: `[jwe, kid, brand, lastFour]`. `order` is `[merchant, id, currency]`, `key` is `[kid, n, e]`, `context` is `[audience, origin, nonce]`.
 /// Throws `[code, [[field, code], …]]`.
 #[wasm_bindgen]
 pub fn encrypt(
@@ -117,7 +117,7 @@ pub fn encrypt(
             audience: context.at(0).unwrap_or_default(),
             origin: origin.as_deref().or(context.at(1)),
             secure: surroundings::secure(),
-            nonce: None,
+            nonce: context.at(2),
         };
         Ok(crate::encrypt(&card, &order, &context, &key, now, &mut SysRng)?)
     };

@@ -228,6 +228,27 @@ inEveryEngine("bad input", (session) => {
     await stillSeals();
   });
 
+  test("nonces", async () => {
+    for (const [nonce, code] of [
+      ["", "format"],
+      ["a nonce", "format"],
+      ["nonce\n", "format"],
+      ["nöncé", "format"],
+      ["n".repeat(513), "format"],
+      [4242424242424242, "not_text"],
+      [["nonce"], "not_text"],
+      [null, "not_text"],
+    ]) {
+      const row = [JSON.stringify(nonce).slice(0, 40), null, "nonce", code];
+      refusedFor(await runCase(session, "withNonce", { given: { nonce } }), "ERR_OPTION_INVALID", row);
+    }
+    for (const given of [null, {}, [], "nonce", 1, { nonce: "n".repeat(512) }]) {
+      const { jwe } = await succeed(session, "withNonce", { given });
+      assert.equal((await open(jwe, privateKey, { audience: ISSUER })).nonce, given?.nonce);
+    }
+    await stillSeals();
+  });
+
   test("what is no card or order at all", async () => {
     for (const value of NOT_CARDS) {
       refused(

@@ -42,9 +42,9 @@ inEveryEngine("vectors", (session) => {
       let asWritten = 0;
       for (const vector of vectors) {
         const jwk = publicKey(vector);
-        const { issuer, now, card, order, random } = vector;
+        const { issuer, now, card, order, nonce, random } = vector;
         const options = { keys: jwk, issuer, now, insecureContext: "allow" };
-        const { jwe, left } = await succeed(session, "vector", { options, card, order, random });
+        const { jwe, left } = await succeed(session, "vector", { options, card, order, nonce, random });
         assert.equal(left, 0, "random bytes were left over");
         assert.equal(jwe, seal({ vector, jwk, origin, secure }), vector.name);
         if (vector.origin === origin) {

@@ -31,7 +31,7 @@ export function seal({ vector, jwk, origin = vector.origin, secure = vector.secu
 }
 
 /** The claims, followed by spaces: a multiple of 512 bytes that does not depend on the card. */
-function padded({ issuer, now, card, order }, { jti, origin, secure }) {
+function padded({ issuer, now, card, order, nonce }, { jti, origin, secure }) {
   const number = card.number.replace(/[ -]/g, "");
   const [, month, year] = /^(\d\d) ?\/? ?(\d\d|\d{4})$/.exec(card.expiry);
   const claims = {
@@ -42,6 +42,7 @@ function padded({ issuer, now, card, order }, { jti, origin, secure }) {
     ...(origin === null ? {} : { origin }),
     secure,
     order: { merchant: order.merchant, id: order.id, amount: order.amount, currency: order.currency },
+    ...(nonce === undefined ? {} : { nonce }),
     card: {
       number,
       exp_month: month,
