@@ -58,9 +58,7 @@ impl Payments {
     async fn more(&self, tokens: usize) -> usize {
         let count = || self.answered.lock().unwrap().tokens.len();
         let wanted = count() + tokens;
-        while count() < wanted {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        until(async || count() >= wanted).await;
         count()
     }
 
@@ -84,6 +82,16 @@ async fn pay(store: &Store, task: u32, answered: &Mutex<Answered>) {
         };
         answered.lock().unwrap().tokens.push(kept.token().clone());
     }
+}
+
+async fn until(mut reached: impl AsyncFnMut() -> bool) {
+    for _ in 0..6000 {
+        if reached().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("not reached within a minute");
 }
 
 fn now() -> UnixTime {
@@ -222,9 +230,7 @@ impl Receiver {
         const SQL: &str = "SELECT count(*) FROM pg_stat_replication WHERE application_name = 'pg_receivewal' \
             AND state = 'streaming'";
         let mut connection = server.connect("postgres").await;
-        while sqlx::query_scalar::<_, i64>(SQL).fetch_one(&mut connection).await.unwrap() == 0 {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        until(async || sqlx::query_scalar::<_, i64>(SQL).fetch_one(&mut connection).await.unwrap() > 0).await;
     }
 
     fn stop(&mut self) {
