@@ -8,7 +8,7 @@ pub(crate) mod postgres;
 pub(crate) mod program;
 pub(crate) mod seal;
 
-use cardseal_gateway::Policy;
+use cardseal_gateway::{KeySize, Policy, RsaPrivateKey};
 use cardseal_sandbox::{
     GatewayClient, GatewayConfig, GatewayServer, Limits, Log, Port, ShopConfig, ShopState, StateFolder, bind,
     demo_key, serve, shop_app,
@@ -20,7 +20,7 @@ use std::io::Write as _;
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use tempfile::TempDir;
 use tokio::sync::watch;
 
@@ -74,6 +74,7 @@ impl Setup {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let folder = self.folder.unwrap_or_else(|| Arc::new(tempfile::tempdir().unwrap()));
         let state = StateFolder::at(folder.path()).unwrap();
+        lay_key(folder.path());
         let (shop_socket, gateway_socket) = runtime.block_on(async {
             (bind(Port::Preferred(0)).await.unwrap(), bind(Port::Preferred(0)).await.unwrap())
         });
@@ -128,6 +129,17 @@ impl Setup {
 
 pub(crate) fn here() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+/// A key of this size takes longer to make than most tests take: one is for all.
+fn lay_key(folder: &Path) {
+    static KEY: LazyLock<RsaPrivateKey> =
+        LazyLock::new(|| RsaPrivateKey::generate(KeySize::Rsa2048).unwrap());
+    let keys = folder.join("keys");
+    if !keys.exists() {
+        fs::create_dir(&keys).unwrap();
+        fs::write(keys.join("1.pem"), KEY.expose_pkcs8_pem().unwrap().as_bytes()).unwrap();
+    }
 }
 
 fn sqlite_in(folder: &Path) -> String {
