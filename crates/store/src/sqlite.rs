@@ -82,8 +82,9 @@ impl Link {
                 opened.note_identity();
                 Box::pin(async { Ok(()) })
             })
-            .before_acquire(move |_, _| {
-                let keep = reused.is_as_opened();
+            .before_acquire(move |connection, _| {
+                // Where a disk that is full ended a transaction, sqlx goes on counting it, and begins no other.
+                let keep = reused.is_as_opened() && !connection.is_in_transaction();
                 Box::pin(async move { Ok(keep) })
             })
             // Never made anew here: an empty database would have forgotten everything.

@@ -25,8 +25,12 @@ struct Process {
 
 impl Process {
     fn start(state: &Path, options: &[&str]) -> Self {
+        Self::start_by(state, options, Program::start_gateway)
+    }
+
+    fn start_by(state: &Path, options: &[&str], start: impl Fn(&[&str]) -> Program) -> Self {
         let own = ["--state", state.to_str().unwrap(), "--gateway", "127.0.0.1:0", "--gateway-url", URL];
-        let mut program = Program::start_gateway(&[&own, options].concat());
+        let mut program = start(&[&own, options].concat());
         let address = program.address("gateway");
         let api_key = fs::read_to_string(state.join("foghorn.key")).unwrap().trim().to_owned();
         Self { program, address, api_key }
@@ -235,6 +239,42 @@ fn two_processes_on_one_postgres_are_one_gateway() {
     let kept = one.ask("POST", "/v1/tokens", "t", &one.request("ord_t").to_string()).json();
     let by_token = json!({ "order": request["order"], "token": kept["token"] });
     assert_eq!(other.pay("by-token", &by_token).json()["last_four"], "4242");
+}
+
+#[test]
+fn a_disk_that_is_full_and_then_not() {
+    let state = TempDir::new().unwrap();
+    Process::start(state.path(), &[]).pay("k", &Value::Null);
+    let gateway = Process::start_by(state.path(), &["--lease", "0"], |options| {
+        Program::start_gateway_with_file_limit(600, options)
+    });
+    let mut paid = Vec::new();
+    let (refused, late) = loop {
+        let key = format!("k{}", paid.len());
+        let request = gateway.request(&format!("ord_{key}"));
+        let answer = gateway.pay(&key, &request);
+        if answer.status != 201 {
+            assert_eq!(answer.error(), (503, "unavailable".to_owned()));
+            break (key, request);
+        }
+        paid.push((key, request, answer.body));
+        assert!(paid.len() < 1000, "the disk is never full");
+    };
+    assert!(!paid.is_empty());
+    assert_eq!(gateway.pay(&refused, &late).status, 503);
+    let metrics = gateway.ask("GET", "/metrics", "", "").body;
+    let counted = metrics.lines().filter(|line| line.starts_with("cardseal_store_unavailable_total{"));
+    assert!(counted.filter(|line| !line.ends_with(" 0")).count() > 0, "{metrics}");
+
+    gateway.program.lift_file_limit();
+    until("the refused payment is taken", || gateway.pay(&refused, &late).status == 201);
+    for (key, request, body) in &paid {
+        assert_eq!(gateway.pay(key, request).body, *body);
+    }
+    let database = format!("sqlite://{}/gateway.db", state.path().display());
+    let charged = "SELECT COUNT(*) FROM sandbox_charges";
+    let charges = Runtime::new().unwrap().block_on(database::number(&database, charged));
+    assert_eq!(charges, i64::try_from(paid.len()).unwrap() + 1);
 }
 
 #[test]

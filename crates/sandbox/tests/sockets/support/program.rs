@@ -36,6 +36,26 @@ impl Program {
         Self { child, lines: None }
     }
 
+    /// The gateway alone, on a disk that is full before long: no file of its grows beyond this.
+    pub(crate) fn start_gateway_with_file_limit(blocks_of_512_bytes: u32, options: &[&str]) -> Self {
+        let script = format!(r#"trap "" XFSZ; ulimit -S -f {blocks_of_512_bytes}; exec "$0" "$@""#);
+        let child = Command::new("/bin/sh")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_cardseal-sandbox")])
+            .args(options)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        Self { child, lines: None }
+    }
+
+    /// The disk is no longer full.
+    pub(crate) fn lift_file_limit(&self) {
+        let pid = self.child.id().to_string();
+        let lifted = Command::new("prlimit").args(["--pid", &pid, "--fsize=unlimited:unlimited"]).status();
+        assert!(lifted.unwrap().success());
+    }
+
     /// The next line that it says.
     pub(crate) fn line(&mut self) -> String {
         let stdout = &mut self.child.stdout;
