@@ -4,6 +4,7 @@ use anyhow::{Result, ensure};
 use rand::RngExt as _;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom as _;
+use std::fmt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -117,39 +118,26 @@ fn print(runs: &[Run], asked: usize, rng: &mut StdRng) {
         "  two runs of each defect, {asked} messages each, all {} in one random order; microseconds",
         runs.len() * asked
     ));
-    say(format_args!("  {:<30}{:>12}{:>24}{:>16}", "", "difference", "95 % interval", "Mann-Whitney z"));
-    say(format_args!("  {:<30}{:>12}", "", "of medians"));
-    let of =
-        |defect: Defect, number: usize| runs.iter().find(|run| run.defect == defect && run.number == number);
-    let mut floor = 0.0_f64;
-    let mut line = |left: &Run, right: &Run, name: String| {
-        let Difference { of_medians, interval: (low, high), z } =
-            Difference::between(&left.micros, &right.micros, rng);
-        say(format_args!(
-            "  {name:<30}{of_medians:>+12.2}{:>24}{z:>+16.2}",
-            format!("{low:+.2} .. {high:+.2}")
-        ));
-        of_medians.abs()
+    say(format_args!("  {:<40}{:>12}{:>24}{:>16}", "", "difference", "95 % interval", "Mann-Whitney z"));
+    say(format_args!("  {:<40}{:>12}", "", "of medians"));
+    let run = |defect: Defect, number: usize| {
+        let found = runs.iter().find(|run| run.defect == defect && run.number == number);
+        found.map_or(&[][..], |run| run.micros.as_slice())
     };
+    let (mut floor, mut largest) = (0.0_f64, 0.0_f64);
     for defect in Defect::ALL {
-        if let (Some(first), Some(second)) = (of(defect, 1), of(defect, 2)) {
-            line(first, second, format!("{}, twice", defect.name()));
-        }
+        let (first, second) = (run(defect, 1), run(defect, 2));
+        line(format_args!("{}, the two runs", defect.name()), first, second, rng);
+        floor = floor.max(noise(first, second, rng));
     }
-    let mut largest = 0.0_f64;
-    for (left, right) in [
+    let both = |defect: Defect| [run(defect, 1), run(defect, 2)].concat();
+    for (one, other) in [
         (Defect::Padding, Defect::Tag),
         (Defect::Tag, Defect::UnknownKid),
         (Defect::UnknownKid, Defect::Padding),
     ] {
-        if let (Some(first), Some(second)) = (of(left, 1), of(right, 2)) {
-            largest = largest.max(line(first, second, format!("{}, {}", left.name(), right.name())));
-        }
-    }
-    for defect in Defect::ALL {
-        if let (Some(first), Some(second)) = (of(defect, 1), of(defect, 2)) {
-            floor = floor.max(noise(&first.micros, &second.micros, rng));
-        }
+        let name = format_args!("{}, {}", one.name(), other.name());
+        largest = largest.max(line(name, &both(one), &both(other), rng));
     }
     let all: Vec<f64> = runs.iter().flat_map(|run| run.micros.iter().copied()).collect();
     say(format_args!(
@@ -157,5 +145,15 @@ fn print(runs: &[Run], asked: usize, rng: &mut StdRng) {
         median(&all)
     ));
     let verdict = if largest < floor { "less than the noise" } else { "MORE than the noise" };
-    say(format_args!("  two defects differ by up to {largest:.2}: {verdict}"));
+    say(format_args!(
+        "  two defects, all that was measured of each, differ by up to {largest:.2}: {verdict}"
+    ));
+}
+
+/// Prints a line and returns how far apart the medians are.
+fn line(name: fmt::Arguments<'_>, first: &[f64], second: &[f64], rng: &mut StdRng) -> f64 {
+    let Difference { of_medians, interval: (low, high), z } = Difference::between(first, second, rng);
+    let (name, interval) = (name.to_string(), format!("{low:+.2} .. {high:+.2}"));
+    say(format_args!("  {name:<40}{of_medians:>+12.2}{interval:>24}{z:>+16.2}"));
+    of_medians.abs()
 }

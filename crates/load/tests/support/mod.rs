@@ -1,4 +1,6 @@
-//! The gateway that the drills start.
+//! The gateway that the tests start.
+
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use std::env;
 use std::path::PathBuf;
