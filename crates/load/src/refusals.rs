@@ -52,7 +52,7 @@ pub fn in_the_library(quick: bool) -> Result<()> {
 /// # Errors
 /// When two answers differ.
 pub fn over_http(program: &Path, quick: bool) -> Result<()> {
-    let asked = if quick { 200 } else { 2000 };
+    let asked = if quick { 200 } else { 1000 };
     heading(
         "Refusals over HTTP, one process, SQLite, one kept connection: does the answer or the time tell a defect?",
     );

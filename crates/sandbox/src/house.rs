@@ -7,6 +7,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tokio::time::{sleep, timeout};
 
 use crate::body::BodyPatience;
 use crate::log::{Asked, Log, Remark};
@@ -34,6 +35,8 @@ pub(crate) struct House {
     pub(crate) log: Log,
     pub(crate) metrics: Option<Arc<Metrics>>,
     pub(crate) body_patience: Duration,
+    /// No sooner than this after it came is a request refused: what is refused at once is sent again at once.
+    pub(crate) refusal_pause: Duration,
 }
 
 /// The routes of `router` under the rules of the house.
@@ -47,7 +50,7 @@ async fn attend(State(house): State<Arc<House>>, mut request: Request, next: Nex
     let started = Instant::now();
     let asked = Asked::new(request.method(), request.extensions());
     request.extensions_mut().insert(BodyPatience(house.body_patience));
-    let mut answer = match tokio::time::timeout(PATIENCE, next.run(request)).await {
+    let mut answer = match timeout(PATIENCE, next.run(request)).await {
         Ok(answer) => answer,
         Err(_) => Problem::Unavailable.because("handler"),
     };
@@ -57,6 +60,9 @@ async fn attend(State(house): State<Arc<House>>, mut request: Request, next: Nex
         metrics.answered(&asked, answer.status(), took);
     }
     house.log.answered(house.server, &asked, answer.status(), answer.extensions().get::<Remark>(), took);
+    if answer.status().is_client_error() {
+        sleep(house.refusal_pause.saturating_sub(took)).await;
+    }
     answer
 }
 

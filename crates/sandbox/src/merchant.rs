@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tower_http::services::ServeDir;
 
 use crate::body::{WholeBody, read_json};
@@ -94,6 +95,7 @@ pub fn shop_app(state: ShopState) -> Router {
         log: state.config.log.clone(),
         metrics: None,
         body_patience: state.config.limits.body,
+        refusal_pause: Duration::ZERO,
     };
     let not_found = (async || Problem::NotFound).into_service();
     let package = ServeDir::new(&state.config.package).fallback(not_found.clone());

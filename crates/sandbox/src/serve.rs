@@ -25,6 +25,8 @@ pub struct Limits {
     pub headers: Duration,
     /// From the headers to the end of the body.
     pub body: Duration,
+    /// No sooner than this after it came is a request refused: a connection that sends nothing else is a flood of 100 a second.
+    pub refusal: Duration,
     /// For what is under way when the server is to end.
     pub drain: Duration,
 }
@@ -36,6 +38,7 @@ impl Default for Limits {
             handshake: Duration::from_secs(5),
             headers: Duration::from_secs(10),
             body: Duration::from_secs(10),
+            refusal: Duration::from_millis(10),
             drain: Duration::from_secs(10),
         }
     }

@@ -54,7 +54,7 @@ pub struct GatewayConfig {
 pub struct GatewayServer {
     state: Arc<GatewayState>,
     first_key: Zeroizing<String>,
-    body_patience: Duration,
+    limits: Limits,
 }
 
 struct GatewayState {
@@ -103,7 +103,7 @@ impl GatewayServer {
             under_way,
             log: config.log,
         };
-        Ok(Self { state: Arc::new(state), first_key, body_patience: config.limits.body })
+        Ok(Self { state: Arc::new(state), first_key, limits: config.limits })
     }
 
     /// The private key that pages are told to use first, PKCS#8 PEM: for tests, it protects nothing then.
@@ -130,7 +130,8 @@ impl GatewayServer {
             content_security_policy: HeaderValue::from_static(NOTHING_ALLOWED),
             log: self.state.log.clone(),
             metrics: Some(Arc::clone(&self.state.metrics)),
-            body_patience: self.body_patience,
+            body_patience: self.limits.body,
+            refusal_pause: self.limits.refusal,
         };
         under_house_rules(routes, house)
     }

@@ -10,16 +10,12 @@ use super::{GatewayState, now};
 use crate::acquirer::{Charged, NoAnswer};
 use crate::id;
 use crate::problem::Problem;
-use crate::submission::is_sealed;
 
 impl GatewayState {
     pub(super) async fn work(&self, request: &Request) -> Result<Answer, Failure> {
-        if let AskedCard::Sealed(sealed) = &request.card
-            && !is_sealed(sealed)
-        {
-            // It was never anything else: no reason to wait for the database. The gateway counts it.
-            let refused = self.gateway.open(sealed, &request.order, now()).await;
-            return Err(refused.map_or_else(not_opened, |_| internal("form")));
+        if let AskedCard::NotSealed(_) = &request.card {
+            // It was never anything else: no reason to wait for the database.
+            return self.take(request).await;
         }
         let Request { merchant, key, digest, .. } = request;
         match self.store.find(merchant, key, digest, now()).await.map_err(|error| self.unavailable(error))? {
@@ -61,6 +57,11 @@ impl GatewayState {
     async fn take(&self, request: &Request) -> Result<Answer, Failure> {
         match &request.card {
             AskedCard::Sealed(sealed) => self.take_sealed(request, sealed).await,
+            AskedCard::NotSealed(text) => {
+                // The gateway counts it.
+                let refused = self.gateway.open(text, &request.order, now()).await;
+                Err(refused.map_or_else(not_opened, |_| internal("form")))
+            }
             AskedCard::Kept { token } => {
                 let card = match self.vault.reveal(token, &request.merchant).await {
                     Ok(card) => card,

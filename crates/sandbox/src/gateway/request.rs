@@ -4,7 +4,7 @@ use cardseal::Order;
 
 use super::callers::{Caller, IdempotencyKey};
 use crate::problem::Problem;
-use crate::submission::{OrderBody, PaymentSubmission, TokenSubmission, request_digest};
+use crate::submission::{OrderBody, PaymentSubmission, TokenSubmission, is_sealed, request_digest};
 
 /// A payment, or a card to keep, that a merchant asks for.
 pub(super) struct Request {
@@ -20,7 +20,11 @@ pub(super) struct Request {
 
 pub(super) enum AskedCard {
     Sealed(String),
-    Kept { token: String },
+    /// Not even of the form: refused without another look at it.
+    NotSealed(String),
+    Kept {
+        token: String,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,13 +48,16 @@ impl Request {
     pub(super) fn payment(
         Caller(merchant): Caller,
         IdempotencyKey(key): IdempotencyKey,
-        submission: PaymentSubmission,
+        mut submission: PaymentSubmission,
     ) -> Result<Self, Problem> {
-        let digest = request_digest("payments", &submission)?;
         let order = own_order(&merchant, &submission.order)?;
-        let card = match (submission.sealed_card, submission.token) {
-            (Some(sealed), None) => AskedCard::Sealed(sealed),
-            (None, Some(token)) if !submission.keep_card && submission.nonce.is_none() => {
+        // Taken out before the digest is made, which nobody will ask for: it may be long.
+        let not_sealed = submission.sealed_card.take_if(|text| !is_sealed(text));
+        let digest = request_digest("payments", &submission)?;
+        let card = match (not_sealed, submission.sealed_card, submission.token) {
+            (Some(text), None, None) => AskedCard::NotSealed(text),
+            (None, Some(sealed), None) => AskedCard::Sealed(sealed),
+            (None, None, Some(token)) if !submission.keep_card && submission.nonce.is_none() => {
                 AskedCard::Kept { token }
             }
             _ => return Err(Problem::Malformed),
@@ -62,11 +69,13 @@ impl Request {
     pub(super) fn token(
         Caller(merchant): Caller,
         IdempotencyKey(key): IdempotencyKey,
-        submission: TokenSubmission,
+        mut submission: TokenSubmission,
     ) -> Result<Self, Problem> {
-        let digest = request_digest("tokens", &submission)?;
         let order = own_order(&merchant, &submission.order)?;
-        let card = AskedCard::Sealed(submission.sealed_card);
+        let is_sealed = is_sealed(&submission.sealed_card);
+        let not_sealed = (!is_sealed).then(|| std::mem::take(&mut submission.sealed_card));
+        let digest = request_digest("tokens", &submission)?;
+        let card = not_sealed.map_or(AskedCard::Sealed(submission.sealed_card), AskedCard::NotSealed);
         Ok(Self { merchant, key, digest, order, card, nonce: submission.nonce, purpose: Purpose::Keep })
     }
 }
