@@ -16,6 +16,8 @@ const FILES = [
   "LICENSE-APACHE",
   "LICENSE-MIT",
   "README.md",
+  "field.d.ts",
+  "field.js",
   "index.d.ts",
   "index.js",
   "messages.d.ts",
@@ -167,6 +169,7 @@ describe("the package", () => {
       const before = names() + prototypes();
       await import("cardseal");
       await import("cardseal/messages");
+      await import("cardseal/field");
       console.log(JSON.stringify({ same: before === names() + prototypes(), called }));`;
     writeFileSync(join(project, "import.js"), script);
     assert.deepEqual(JSON.parse(node(["import.js"])), { same: true, called: [] });
