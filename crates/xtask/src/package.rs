@@ -15,7 +15,7 @@ use crate::workspace::{VERSION, Workspace};
 const CARRIED: [&str; 3] = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
 /// What is imported from outside: a script and its declarations each.
-const ENTRIES: [&str; 4] = ["index", "node", "messages", "field"];
+const ENTRIES: [&str; 5] = ["index", "node", "messages", "field", "form"];
 
 /// The folder of the languages: a script each, of which a page loads one, and declarations that serve them all.
 const LANGUAGES: &str = "messages";
