@@ -2,6 +2,7 @@
 
 import { native } from "./form/dom.js";
 import { PaymentForm } from "./form/payment-form.js";
+import { watchPresses } from "./form/press.js";
 import { bare } from "./own.js";
 
 const FORMS = "form[data-cardseal]";
@@ -18,6 +19,7 @@ if (typeof document === "object") {
 }
 
 function start() {
+  watchPresses();
   takeAll(document);
   // Forms that scripts make come here too: looking at what was added costs less than adding it did.
   const observer = new MutationObserver((records) => {

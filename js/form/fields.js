@@ -5,6 +5,7 @@ import { brandName, sentence } from "../messages.js";
 import { partsOf } from "./dom.js";
 import { labelInput, prepareInput } from "./input.js";
 import { NetworkChoice } from "./network.js";
+import { afterPress } from "./press.js";
 
 /**
  * @typedef {import("./setup.js").FieldName} FieldName
@@ -63,7 +64,7 @@ export class CardFields {
       prepareInput(name, input, this.#required.has(name));
       notes.attach(name, input);
       this.#fields.set(name, new Field(input, edited));
-      input.addEventListener("blur", () => this.#assess([name]));
+      input.addEventListener("blur", () => afterPress(() => this.#assess([name])));
     }
   }
 

@@ -74,7 +74,8 @@ inEveryEngine("form", (session) => {
     );
     const told =
       await page.inForm(`return Object.fromEntries(["number", "expiry", "cvc", "name"].map((name) => {
-      const { type, inputMode, autocomplete, dir, spellcheck, maxLength, pattern, required, ariaRequired, ariaLabel } = part(name);
+      const { type, inputMode, autocomplete, dir, spellcheck, maxLength, pattern, required } = part(name);
+      const [ariaRequired, ariaLabel] = ["aria-required", "aria-label"].map((attribute) => part(name).getAttribute(attribute));
       const notes = part(name).getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id).dataset.cardsealError ?? id);
       return [name, [type, inputMode, autocomplete, dir, spellcheck, maxLength, pattern, required, ariaRequired, ariaLabel, ...notes]];
     }))`);
@@ -114,6 +115,14 @@ inEveryEngine("form", (session) => {
     await press(driver, ENTER);
     await page.paid();
     assert.equal((await shop.opened()).card.name, undefined);
+  });
+
+  test("a click is not lost where leaving a field moves the button", { timeout: 60_000 }, async () => {
+    await page.open(shop.url("/form.html"));
+    await page.type({ number: CARD.number, expiry: "1" });
+    await (await page.button()).click();
+    await page.says("form", /^Please check: Expiry date and Security code$/);
+    assert.equal(await page.focused(), "expiry");
   });
 
   test("pasted, and sent by two clicks at once: posted once", { timeout: 60_000 }, async () => {
