@@ -1,11 +1,13 @@
 // The no-code form and the page around it: what it is told, what its own scripts may do, other forms, forms that come later.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, beforeEach, test } from "node:test";
 import { CARD, ENTER, formPage } from "./harness/form-page.js";
 import { startFormShop } from "./harness/form-shop.js";
 import { press } from "./harness/shop.js";
 import { inEveryEngine } from "./harness/suite.js";
 
+const README = new URL("../../README.md", import.meta.url);
 const HEARD = `
   window.heard = [];
   for (const type of ["ready", "change", "sealed", "error"]) {
@@ -30,6 +32,23 @@ inEveryEngine("form and page", (session) => {
   const heard = (type) =>
     page.inForm("return heard.filter(([type]) => type === arguments[1]).map(([, detail]) => detail)", type);
   const withHeard = ["<head>", '<head><script src="/heard.js"></script>'];
+
+  test("the lines in README pay", { timeout: 60_000 }, async () => {
+    const [, lines] = /```html\n(.*?)```/s.exec(readFileSync(README, "utf8"));
+    const here = lines
+      .replace(/data-keys="[^"]+"/, 'data-keys="/keys"')
+      .replace("gateway.example", "gateway.test");
+    const fixture = shop.page([[/<form.*<\/form>/s, here]]);
+    await page.open(fixture);
+    await page.type(CARD);
+    await press(session.driver, ENTER);
+    await page.paid();
+    assert.deepEqual(
+      shop.posts[0].fields.map(([name]) => name),
+      ["cardseal"],
+    );
+    assert.equal((await shop.opened()).card.number, CARD.number);
+  });
 
   test("events, with no digit in them", { timeout: 60_000 }, async () => {
     await page.open(shop.page([withHeard]));

@@ -81,12 +81,13 @@ export async function startFormShop({ www } = {}) {
       const { cardseal } = Object.fromEntries(posts.at(-1).fields);
       return open(cardseal, privateKey, { audience: "https://gateway.test" });
     },
-    /** A page that is the fixture with each `[what, instead]` replaced. Gives its address. */
+    /** A page that is the fixture with each `[what, instead]` replaced; `[]` for a fresh copy. Gives its address. */
     page(changes, name = `/page-${pages.size}.html`) {
       let text = FIXTURE;
       for (const [what, instead] of changes) {
-        if (!text.includes(what)) throw new Error(`the fixture has no ${what}`);
-        text = text.replace(what, () => instead);
+        const changed = text.replace(what, () => instead);
+        if (changed === text && what !== instead) throw new Error(`the fixture has no ${what}`);
+        text = changed;
       }
       pages.set(name, text);
       return server.url(name);
