@@ -1,9 +1,12 @@
 // The no-code form where something is in its way: what the buyer typed stays, is told what to do, and pressing again tries again. And what is
 // left in it once the browser has been elsewhere.
 import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
 import { after, before, beforeEach, test } from "node:test";
+import { startEngine } from "./harness/engines.js";
 import { CARD, css, ENTER, formPage } from "./harness/form-page.js";
 import { startFormShop } from "./harness/form-shop.js";
+import { scanFiles } from "./harness/leaks.js";
 import { press } from "./harness/shop.js";
 import { inEveryEngine } from "./harness/suite.js";
 
@@ -173,5 +176,26 @@ inEveryEngine("form in trouble", (session) => {
     await driver.navigate().back();
     await page.becomes("ready");
     await page.holdsNothing();
+  });
+
+  test("the browser keeps nothing of a card on its disk", { timeout: 120_000 }, async () => {
+    const own = await startEngine(session.engine);
+    try {
+      const typed = formPage(own.driver);
+      await typed.open(shop.url("/form.html"));
+      await typed.type(CARD);
+      // Chromium writes its session a while after something was typed.
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      await own.driver.get(shop.url("/paid"));
+      await own.driver.navigate().back();
+      await typed.becomes("ready");
+      await typed.type(CARD);
+      await press(own.driver, ENTER);
+      await typed.paid();
+      await own.quit({ keepProfile: true });
+      assert.deepEqual(scanFiles(own.profile, [CARD.number, TYPED[0]]), []);
+    } finally {
+      rmSync(own.profile, { recursive: true, force: true, maxRetries: 5 });
+    }
   });
 });
