@@ -74,8 +74,8 @@ inEveryEngine("form", (session) => {
     );
     const told =
       await page.inForm(`return Object.fromEntries(["number", "expiry", "cvc", "name"].map((name) => {
-      const { type, inputMode, autocomplete, dir, spellcheck, maxLength, pattern, required } = part(name);
-      const [ariaRequired, ariaLabel] = ["aria-required", "aria-label"].map((attribute) => part(name).getAttribute(attribute));
+      const { type, inputMode, dir, spellcheck, maxLength, pattern, required } = part(name);
+      const [autocomplete, ariaRequired, ariaLabel] = ["autocomplete", "aria-required", "aria-label"].map((attribute) => part(name).getAttribute(attribute));
       const notes = part(name).getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id).dataset.cardsealError ?? id);
       return [name, [type, inputMode, autocomplete, dir, spellcheck, maxLength, pattern, required, ariaRequired, ariaLabel, ...notes]];
     }))`);
