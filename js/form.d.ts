@@ -6,6 +6,7 @@
  * - `data-keys`: the address of the gateway's key set, or the set as JSON
  * - `data-issuer`: the gateway's identifier
  * - `data-order`: the order as JSON, read once more when the form is sent
+ * - `data-nonce`: the challenge of a gateway that gives one for each checkout; see `Given.nonce`. Read together with the order
  * - `data-accepted-brands`: ids of brands, such as `"visa mastercard"`. All, when it is left out
  * - `data-insecure-context`: `"allow"` seals on plain http too; see `CardsealOptions.insecureContext`
  * - `method="post"`, on a button's `formmethod` too

@@ -28,7 +28,7 @@ export class Outbox {
   /**
    * Whether the card that is held can be sent for an order.
    *
-   * @param {string} order the text that the order was read from
+   * @param {string} order the text that the order, and the nonce with it, were read from
    */
   serves(order) {
     return this.#held?.order === order && Date.now() - this.#held.at < FRESH_MS;

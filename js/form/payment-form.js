@@ -152,7 +152,7 @@ export class PaymentForm {
    * @param {number} attempt
    */
   async #seal(attempt) {
-    const { text, order } = readOrder(this.#form);
+    const { text, order, given } = readOrder(this.#form);
     const [fields, cardseal] = [this.#fields, this.#cardseal];
     if (!fields || !cardseal) return false;
     if (fields.empty && this.#outbox.serves(text)) return true;
@@ -163,7 +163,8 @@ export class PaymentForm {
       this.#summarise(wrong);
       return false;
     }
-    const card = await cardseal.encrypt(fields.card(), /** @type {import("../index.js").Order} */ (order));
+    const paid = /** @type {import("../index.js").Order} */ (order);
+    const card = await cardseal.encrypt(fields.card(), paid, given);
     if (attempt !== this.#attempt) return false;
     fields.clear();
     this.#outbox.hold(card, text);

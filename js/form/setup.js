@@ -1,7 +1,8 @@
 // What a merchant wrote into a form: read whole, or refused with a sentence for each mistake. The sentences are for the console and name no value.
 
 import { requireOrder } from "../input.js";
-import { own } from "../own.js";
+import { readNonce } from "../options.js";
+import { bare, own } from "../own.js";
 import { native, partsOf, submitButtons } from "./dom.js";
 
 /** @typedef {"number" | "expiry" | "cvc" | "name" | "postalCode"} FieldName */
@@ -74,28 +75,30 @@ export function unsafe(form, submitter = null) {
 }
 
 /**
- * The order as it stands in the form now, and the text that it was read from.
+ * What a card is sealed for, as it stands in the form now, and the text that it was read from.
  *
  * @param {HTMLFormElement} form
  */
 export function readOrder(form) {
-  const text = native(form, "getAttribute")("data-order") ?? "";
-  return { text, order: parse(text) };
+  const [order, nonce] = ["data-order", "data-nonce"].map((name) => native(form, "getAttribute")(name));
+  const given = /** @type {import("../index.js").Given} */ (bare(nonce == null ? {} : { nonce }));
+  return { text: JSON.stringify([order, nonce]), order: parse(order ?? ""), given };
 }
 
 /** @param {HTMLFormElement} form */
 function orderMistakes(form) {
-  const { order } = readOrder(form);
+  const { order, given } = readOrder(form);
   const missing = ["merchant", "id", "amount", "currency"].filter(
     (member) => own(order, member) === undefined,
   );
   if (missing.length > 0) return [`data-order is not JSON, or has no ${missing.join(", ")}`];
   try {
     requireOrder(order);
+    readNonce(given);
     return [];
   } catch (error) {
     const issues = /** @type {import("../index.js").CardsealError} */ (error).issues;
-    return issues.map(({ field, code }) => `data-order: ${field}: ${code}`);
+    return issues.map(({ field, code }) => `data-${field === "nonce" ? "" : "order: "}${field}: ${code}`);
   }
 }
 

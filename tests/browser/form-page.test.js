@@ -96,10 +96,22 @@ inEveryEngine("form and page", (session) => {
     await page.type(CARD);
     await (await page.button()).click();
     await page.becomes("sealed");
-    await page.inForm(`form.dataset.order = form.dataset.order.replace("4999", "5999")`);
+    for (const change of [
+      `form.dataset.order = form.dataset.order.replace("4999", "5999")`,
+      `form.dataset.nonce = "checkout-7"`,
+    ]) {
+      await page.inForm(change);
+      await (await page.button()).click();
+      await page.says("number", /Enter the card number/);
+      assert.equal((await heard("sealed")).length, 1);
+    }
+    await page.type(CARD);
+    await page.inForm("delete document.body.dataset.keep");
     await (await page.button()).click();
-    await page.says("number", /Enter the card number/);
-    assert.equal((await heard("sealed")).length, 1);
+    await page.paid();
+    const { order, nonce } = await shop.opened();
+    assert.deepEqual([order.amount, nonce], [5999, "checkout-7"]);
+    await page.open(shop.url("/form.html"));
     await page.type(CARD);
     await page.inForm("form.reset()");
     await page.until("it is not empty", async () => (await page.values()).join("") === "");

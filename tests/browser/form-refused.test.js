@@ -50,6 +50,7 @@ const REFUSED = [
     order('{ "merchant": "m", "id": "1", "amount": 1e999, "currency": "EUR" }'),
     /amount: unsafe_integer/,
   ],
+  ["a nonce with a space", [[KEYS, `${KEYS} data-nonce="a b"`]], /data-nonce: format/],
   ["a choice of neither", [[KEYS, `${KEYS} data-insecure-context="yes"`]], /neither "refuse" nor "allow"/],
 ];
 // Found by the module: [what, changes, what the console says, what the buyer reads]
