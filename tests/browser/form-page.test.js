@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, beforeEach, test } from "node:test";
-import { CARD, ENTER, formPage } from "./harness/form-page.js";
+import { fileURLToPath } from "node:url";
+import { CARD, css, ENTER, formPage } from "./harness/form-page.js";
 import { startFormShop } from "./harness/form-shop.js";
 import { press } from "./harness/shop.js";
 import { inEveryEngine } from "./harness/suite.js";
@@ -48,6 +49,24 @@ inEveryEngine("form and page", (session) => {
       ["cardseal"],
     );
     assert.equal((await shop.opened()).card.number, CARD.number);
+  });
+
+  test("the demo shop's page pays", { timeout: 60_000 }, async () => {
+    const own = await startFormShop({ www: fileURLToPath(new URL("../../www/", import.meta.url)) });
+    try {
+      await page.open(own.url("/form.html?error=payment_refused"));
+      const note = session.driver.findElement(css("#came-back"));
+      assert.match(await note.getText(), /^The payment was refused. You were not charged/);
+      await page.type(CARD);
+      assert.equal(await (await page.button()).getText(), "Pay €32.00");
+      await (await page.button()).click();
+      await page.paid();
+      const [{ url, fields }] = own.posts;
+      assert.deepEqual([url, fields.map(([name]) => name)], ["/form/pay", ["order_id", "cardseal"]]);
+      assert.equal((await own.opened()).order.amount, 3200);
+    } finally {
+      await own.close();
+    }
   });
 
   test("events, with no digit in them", { timeout: 60_000 }, async () => {
