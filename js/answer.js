@@ -1,5 +1,7 @@
 // What `check` answers: the module's numbers as objects.
 
+import { bare } from "./own.js";
+
 /** @typedef {ReturnType<typeof import("./wasm/cardseal.js").tables>} Tables */
 /** @typedef {import("./index.js").FieldStatus} FieldStatus */
 
@@ -23,7 +25,7 @@ export function readAnswer(numbers, [codes, brands, usualGaps], wrong) {
   const lengthsEnd = REST + number(BRAND + 3);
   const cvcLengthsEnd = lengthsEnd + number(BRAND + 4);
   /** @type {Record<string, () => object>} what is known beside the status */
-  const more = {
+  const more = bare({
     number: () => ({
       brand: brand(BRAND)?.[0] ?? null,
       brands: Array.from(numbers.subarray(cvcLengthsEnd), (place) => brands[place]?.[0]),
@@ -34,7 +36,7 @@ export function readAnswer(numbers, [codes, brands, usualGaps], wrong) {
       lengths: [...numbers.subarray(lengthsEnd, cvcLengthsEnd)],
       name: brand(BRAND + 2)?.[2] ?? null,
     }),
-  };
+  });
   /** @type {[string, object][]} */
   const given = [];
   FIELDS.forEach((field, i) => {

@@ -75,6 +75,8 @@ export interface Messages {
   };
   /** What is said of an error: what is the matter, that nothing happened to the buyer's money or card, and what to do. */
   readonly errors: Sentences<CardsealErrorCode>;
+  /** What a form says of itself: while it seals and is sent, before the fields that are wrong, and when it holds a sealed card. */
+  readonly form: { readonly busy: string; readonly check: string; readonly sealed: string };
 }
 
 /**

@@ -38,9 +38,11 @@ export function ownText(object, key) {
 }
 
 /**
- * What fetch is told, without a prototype: it would take a method or a body that a page put on Object.prototype.
- * @param {RequestInit} members
- * @returns {RequestInit}
+ * The members without a prototype: whoever looks for one finds none that a page put on Object.prototype.
+ *
+ * @template {RequestInit | object} T
+ * @param {T} members
+ * @returns {T}
  */
 export function bare(members) {
   return Object.assign(Object.create(null), members);

@@ -1,7 +1,7 @@
 // The fields of a card: what is in them, and what stands beside each.
 
+import { Field } from "/cardseal/field.js";
 import { brandName, sentence } from "/cardseal/messages.js";
-import { Field } from "./field.js";
 import { cvcHint, optionalHint } from "./messages.js";
 import { NetworkChoice } from "./network.js";
 

@@ -109,4 +109,9 @@ export default {
       "Der Kartenschutz lädt nicht. Es wurde nichts gesendet. Bitte neu laden oder Browser wechseln.",
     ERR_INTERNAL: "Etwas ist schiefgelaufen. Es wurde nichts abgebucht. Bitte laden Sie die Seite neu.",
   },
+  form: {
+    busy: "Einen Moment, bitte.",
+    check: "Bitte prüfen:",
+    sealed: "Ihre Karte ist verschlüsselt. Sie müssen sie nicht noch einmal eingeben.",
+  },
 };

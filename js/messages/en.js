@@ -99,4 +99,9 @@ export default {
       "Card protection could not be loaded. Nothing was sent. Reload the page or try another browser.",
     ERR_INTERNAL: "Something went wrong. You were not charged. Reload the page and try again.",
   },
+  form: {
+    busy: "One moment, please.",
+    check: "Please check:",
+    sealed: "Your card is sealed. You need not enter it again.",
+  },
 };

@@ -101,4 +101,9 @@ export default {
       "No se pudo cargar la protección de la tarjeta. No se envió nada. Recargue o use otro navegador.",
     ERR_INTERNAL: "Algo salió mal. No se le ha cobrado nada. Recargue la página e inténtelo de nuevo.",
   },
+  form: {
+    busy: "Un momento, por favor.",
+    check: "Revise lo siguiente:",
+    sealed: "Su tarjeta está cifrada. No tiene que introducirla de nuevo.",
+  },
 };

@@ -100,4 +100,9 @@ export default {
       "La protection de la carte ne s’est pas chargée. Rien n’a été envoyé. Rechargez ou changez de navigateur.",
     ERR_INTERNAL: "Un problème est survenu. Rien n’a été débité. Rechargez la page et réessayez.",
   },
+  form: {
+    busy: "Un instant, s’il vous plaît.",
+    check: "À vérifier :",
+    sealed: "Votre carte est chiffrée. Inutile de la saisir à nouveau.",
+  },
 };

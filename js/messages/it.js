@@ -102,4 +102,9 @@ export default {
       "La protezione della carta non si carica. Non è stato inviato nulla. Ricaricare o cambiare browser.",
     ERR_INTERNAL: "Qualcosa è andato storto. Non è stato addebitato nulla. Ricaricare la pagina e riprovare.",
   },
+  form: {
+    busy: "Un momento, per favore.",
+    check: "Controllare:",
+    sealed: "I dati della carta sono protetti. Non occorre inserirli di nuovo.",
+  },
 };

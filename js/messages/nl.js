@@ -102,4 +102,9 @@ export default {
     ERR_INTERNAL:
       "Er ging iets mis. Er is niets afgeschreven. Laad de pagina opnieuw en probeer het nog eens.",
   },
+  form: {
+    busy: "Een ogenblik, alstublieft.",
+    check: "Controleer:",
+    sealed: "Uw kaartgegevens zijn versleuteld. U hoeft ze niet opnieuw in te voeren.",
+  },
 };

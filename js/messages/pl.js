@@ -101,4 +101,9 @@ export default {
       "Nie wczytano ochrony karty. Niczego nie wysłano. Proszę odświeżyć stronę lub zmienić przeglądarkę.",
     ERR_INTERNAL: "Coś poszło nie tak. Nie pobrano środków. Proszę odświeżyć stronę i spróbować ponownie.",
   },
+  form: {
+    busy: "Proszę chwilę poczekać.",
+    check: "Proszę sprawdzić:",
+    sealed: "Dane karty są zaszyfrowane. Nie trzeba ich wpisywać ponownie.",
+  },
 };

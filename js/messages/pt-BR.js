@@ -97,4 +97,9 @@ export default {
       "A proteção do cartão não foi carregada. Nada foi enviado. Recarregue ou use outro navegador.",
     ERR_INTERNAL: "Algo deu errado. Nada foi cobrado. Recarregue a página e tente novamente.",
   },
+  form: {
+    busy: "Um momento, por favor.",
+    check: "Confira:",
+    sealed: "Os dados do cartão estão protegidos. Não é preciso digitá-los de novo.",
+  },
 };

@@ -97,4 +97,9 @@ export default {
       "Kart koruması yüklenemedi. Hiçbir bilgi gönderilmedi. Sayfayı yenileyin veya tarayıcı değiştirin.",
     ERR_INTERNAL: "Bir sorun oluştu. Sizden ücret alınmadı. Lütfen sayfayı yenileyip yeniden deneyin.",
   },
+  form: {
+    busy: "Lütfen biraz bekleyin.",
+    check: "Lütfen kontrol edin:",
+    sealed: "Kart bilgileriniz şifrelendi. Yeniden girmeniz gerekmez.",
+  },
 };

@@ -94,4 +94,9 @@ export default {
     ERR_WASM_BLOCKED: "卡信息保护功能未能加载。未发送任何信息，请刷新页面或换用其他浏览器。",
     ERR_INTERNAL: "出现了问题。您未被扣款，请刷新页面后重试。",
   },
+  form: {
+    busy: "请稍候。",
+    check: "请检查：",
+    sealed: "银行卡信息已加密，无需再次输入。",
+  },
 };

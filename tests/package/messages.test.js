@@ -18,7 +18,7 @@ const texts = (object, path = "") =>
     if (typeof value === "object") return texts(value, `${path}${key}.`);
     return ["lang", "dir"].includes(key) ? [] : [[path + key, value]];
   });
-const isSentence = (path) => /^(general|issues|branded|errors)\./.test(path);
+const isSentence = (path) => /^(general|issues|branded|errors|form)\./.test(path) && path !== "form.check";
 const placeholders = (text) => (text.match(/\{.*?\}/g) ?? []).join();
 
 /** The names in a union of index.d.ts. */

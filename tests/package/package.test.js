@@ -16,6 +16,10 @@ const FILES = [
   "LICENSE-APACHE",
   "LICENSE-MIT",
   "README.md",
+  "field.d.ts",
+  "field.js",
+  "form.d.ts",
+  "form.js",
   "index.d.ts",
   "index.js",
   "messages.d.ts",
@@ -71,6 +75,8 @@ describe("the package", () => {
     assert.equal(manifest.dependencies, undefined);
     assert.equal(manifest.scripts, undefined);
     assert.equal(manifest.private, undefined);
+    // A bundler that thought the form useless, because nothing is taken from it, would leave it out.
+    assert.deepEqual(manifest.sideEffects, ["./form.js"]);
   });
 
   test("names no path of the machine that built it", () => {
@@ -167,9 +173,28 @@ describe("the package", () => {
       const before = names() + prototypes();
       await import("cardseal");
       await import("cardseal/messages");
+      await import("cardseal/field");
+      await import("cardseal/form");
       console.log(JSON.stringify({ same: before === names() + prototypes(), called }));`;
     writeFileSync(join(project, "import.js"), script);
     assert.deepEqual(JSON.parse(node(["import.js"])), { same: true, called: [] });
+  });
+
+  test("a bundler keeps the form, and leaves out what is not used", () => {
+    const bundle = (source) => {
+      writeFileSync(join(project, "entry.js"), source);
+      const esbuild = join(ROOT, "node_modules/esbuild/bin/esbuild");
+      return node([
+        esbuild,
+        "entry.js",
+        "--bundle",
+        "--format=esm",
+        "--log-level=error",
+        "--external:./messages/*",
+      ]);
+    };
+    assert.match(bundle(`import "cardseal/form";`), /data-cardseal/);
+    assert.equal(bundle(`import "cardseal/field";`).includes("class"), false);
   });
 
   test("its types hold under strict TypeScript", () => {

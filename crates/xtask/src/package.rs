@@ -15,10 +15,10 @@ use crate::workspace::{VERSION, Workspace};
 const CARRIED: [&str; 3] = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
 /// What is imported from outside: a script and its declarations each.
-const ENTRIES: [&str; 3] = ["index", "node", "messages"];
+const ENTRIES: [&str; 5] = ["index", "node", "messages", "field", "form"];
 
 /// The folder of the languages: a script each, of which a page loads one, and declarations that serve them all.
-const LANGUAGES: &str = "messages";
+pub(crate) const LANGUAGES: &str = "messages";
 const LANGUAGE_TYPES: &str = "messages/language.d.ts";
 
 /// Makes pkg/ and returns its path. The work is done once per run.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::package::LANGUAGES;
 use crate::page_files;
 use crate::run::output;
 use crate::workspace::Workspace;
@@ -26,19 +27,24 @@ pub(crate) struct Bytes {
     pub(crate) brotli: u64,
 }
 
-/// The files that a page loads, with their bytes.
-pub(crate) fn measure(workspace: &Workspace, package: &Path) -> Result<Vec<(PathBuf, Bytes)>> {
-    let files = page_files::reached(package, "index.js")?;
+/// The files that a page loads where it begins with a script of the package, with their bytes. Of the languages it loads one: the heaviest counts.
+pub(crate) fn measure(workspace: &Workspace, package: &Path, entry: &str) -> Result<Vec<(PathBuf, Bytes)>> {
+    let files = page_files::reached(package, entry)?;
     let mut command = workspace.command("node");
     command.args(["--input-type=module", "--eval", MEASURE, "--"]);
     let measured = output(command.args(files.iter().map(|file| package.join(file))))?;
     let lines = measured.lines().map(|line| parse(line).with_context(|| format!("not sizes: {line}")));
-    files.into_iter().zip(lines).map(|(file, bytes)| Ok((file, bytes?))).collect()
+    let files: Result<Vec<_>> =
+        files.into_iter().zip(lines).map(|(file, bytes)| Ok((file, bytes?))).collect();
+    let (languages, mut files): (Vec<_>, Vec<_>) =
+        files?.into_iter().partition(|(file, _)| file.starts_with(LANGUAGES));
+    files.extend(languages.into_iter().max_by_key(|(_, bytes)| bytes.brotli));
+    Ok(files)
 }
 
 /// The sum for the last line of a build.
 pub(crate) fn one_line(workspace: &Workspace, package: &Path) -> Result<String> {
-    let sum = sum(&measure(workspace, package)?);
+    let sum = sum(&measure(workspace, package, "index.js")?);
     let (raw, gzip, brotli) = (grouped(sum.raw), grouped(sum.gzip), grouped(sum.brotli));
     Ok(format!("a page loads {raw} bytes, gzip {gzip}, brotli {brotli}"))
 }
