@@ -4,12 +4,14 @@ import { money } from "./money.js";
 import { createOrder } from "./shop.js";
 
 const REFUSED = "The payment was refused. You were not charged. Enter the card again, or use another one.";
+const UNKNOWN = "It is not known whether the payment was made. Ask the shop before you pay again.";
 const UNREACHABLE = "The shop could not be reached. Check your connection and load the page again.";
 
 const form = document.getElementById("checkout");
 
-if (new URLSearchParams(location.search).has("error")) {
-  say(REFUSED);
+const error = new URLSearchParams(location.search).get("error");
+if (error) {
+  say(["gateway_unavailable", "internal"].includes(error) ? UNKNOWN : REFUSED);
 }
 // Back from the paid page the browser may show this page as it was left: that order is done.
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());

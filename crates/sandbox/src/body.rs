@@ -68,14 +68,15 @@ impl<T: DeserializeOwned, S: Sync> FromRequest<S> for JsonBody<T> {
 }
 
 pub(crate) fn read_json<T: DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -> Result<T, Problem> {
-    if !says_json(headers) {
+    if !says(headers, "application/json") {
         return Err(Problem::NotJson);
     }
     // serde's own message may repeat what it read.
     serde_json::from_slice(body).map_err(|_| Problem::Malformed)
 }
 
-fn says_json(headers: &HeaderMap) -> bool {
+/// Whether a body is of this type, whatever its parameters.
+pub(crate) fn says(headers: &HeaderMap, media_type: &str) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
+    kind.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case(media_type))
 }

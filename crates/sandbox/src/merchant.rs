@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::handler::HandlerWithoutStateExt as _;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
@@ -70,14 +70,14 @@ impl ShopState {
     }
 }
 
-/// Scripts, styles and pictures of the shop alone, calls to the shop and its gateway alone, no frames, no forms that the
-/// browser sends by itself.
+/// Scripts, styles and pictures of the shop alone, calls to the shop and its gateway alone, forms for the shop alone, no
+/// frames.
 fn content_security_policy(gateway_url: &str) -> Option<HeaderValue> {
     let gateway: Uri = gateway_url.parse().ok()?;
     let scheme = gateway.scheme_str().filter(|scheme| matches!(*scheme, "http" | "https"))?;
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
-         connect-src 'self' {scheme}://{}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
+         connect-src 'self' {scheme}://{}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
          require-trusted-types-for 'script'",
         gateway.authority()?
     );
@@ -85,9 +85,10 @@ fn content_security_policy(gateway_url: &str) -> Option<HeaderValue> {
 }
 
 const PAY: &str = "/api/pay";
+const FORM_PAY: &str = "/form/pay";
 
-/// The shop's routes: `POST /api/orders`, `GET /api/orders/{id}`, `POST /api/pay`, the package under `/cardseal/`, and
-/// the pages.
+/// The shop's routes: `POST /api/orders`, `GET /api/orders/{id}`, `POST /api/pay`, `POST /form/pay` for a form without code,
+/// the package under `/cardseal/`, and the pages.
 pub fn shop_app(state: ShopState) -> Router {
     let house = House {
         server: "shop",
@@ -104,6 +105,7 @@ pub fn shop_app(state: ShopState) -> Router {
         .route("/api/orders", post(create_order))
         .route("/api/orders/{id}", get(show_order))
         .route(PAY, post(pay))
+        .route(FORM_PAY, post(pay_by_form))
         .nest_service("/cardseal", package)
         .fallback_service(pages)
         .with_state(Arc::new(state));
@@ -138,17 +140,45 @@ async fn pay(
     WholeBody(body): WholeBody,
 ) -> Result<Json<Value>, Problem> {
     let submission: PaySubmission = read_json(&headers, &body)?;
+    let received = Received::new(&method, PAY, &headers, &body);
+    let next = submit(state, submission, received).await?;
+    Ok(Json(json!({ "status": "approved", "next": next })))
+}
+
+/// What the browser itself posts, and an answer that it follows.
+async fn pay_by_form(
+    State(state): State<Arc<ShopState>>,
+    method: Method,
+    headers: HeaderMap,
+    WholeBody(body): WholeBody,
+) -> Redirect {
+    let received = Received::new(&method, FORM_PAY, &headers, &body);
+    let outcome = match PaySubmission::of_form(&headers, &body) {
+        Ok(submission) => submit(state, submission, received).await,
+        Err(problem) => Err(problem),
+    };
+    match outcome {
+        Ok(next) => Redirect::to(&next),
+        Err(problem) => Redirect::to(&format!("/form.html?error={}", problem.code())),
+    }
+}
+
+/// Pays, and says where to go then.
+async fn submit(
+    state: Arc<ShopState>,
+    submission: PaySubmission,
+    received: Received,
+) -> Result<String, Problem> {
     if !is_sealed(&submission.sealed_card) {
         return Err(Problem::Malformed);
     }
     let placed = state.orders.find(&submission.order_id).ok_or(Problem::OrderUnknown)?;
     let next = format!("/paid.html?order={}", placed.order().id());
-    let received = Received::new(&method, PAY, &headers, &body);
     // A task of its own: a buyer who leaves in the middle must not stop between the gateway's yes and the record of it.
     let paying =
         tokio::spawn(
             async move { placed.pay(submission.sealed_card, received, &state.config.gateway).await },
         );
     paying.await.map_err(|_| Problem::Internal)??;
-    Ok(Json(json!({ "status": "approved", "next": next })))
+    Ok(next)
 }

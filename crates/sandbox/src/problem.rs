@@ -75,6 +75,11 @@ impl Problem {
         }
     }
 
+    /// Its stable name.
+    pub(crate) fn code(self) -> &'static str {
+        self.parts().1
+    }
+
     /// The header that tells the client what to do next.
     fn advice(self) -> Option<(HeaderName, &'static str)> {
         match self {

@@ -1,10 +1,12 @@
 //! The bodies that the two servers take. Nothing else is taken: a card number in a further member would be a leak.
 
 use aws_lc_rs::digest::{SHA256, digest};
+use axum::http::HeaderMap;
 use cardseal::envelope::compact::Compact;
 use cardseal::{Order, OrderInput};
 use serde::{Deserialize, Serialize};
 
+use crate::body::says;
 use crate::problem::Problem;
 
 /// What the page sends to the shop.
@@ -13,6 +15,30 @@ use crate::problem::Problem;
 pub(crate) struct PaySubmission {
     pub(crate) order_id: String,
     pub(crate) sealed_card: String,
+}
+
+impl PaySubmission {
+    /// From what a form without code posts: `order_id` and `cardseal`, each once, and nothing else.
+    pub(crate) fn of_form(headers: &HeaderMap, body: &[u8]) -> Result<Self, Problem> {
+        if !says(headers, "application/x-www-form-urlencoded") {
+            return Err(Problem::Malformed);
+        }
+        let (mut order_id, mut sealed_card) = (None, None);
+        for (name, value) in form_urlencoded::parse(body) {
+            let member = match &*name {
+                "order_id" => &mut order_id,
+                "cardseal" => &mut sealed_card,
+                _ => return Err(Problem::Malformed),
+            };
+            if member.replace(value.into_owned()).is_some() {
+                return Err(Problem::Malformed);
+            }
+        }
+        match (order_id, sealed_card) {
+            (Some(order_id), Some(sealed_card)) => Ok(Self { order_id, sealed_card }),
+            _ => Err(Problem::Malformed),
+        }
+    }
 }
 
 /// What a merchant sends to the gateway, to be paid.

@@ -51,6 +51,42 @@ fn a_sealed_card_is_paid_and_shown_masked() {
 }
 
 #[test]
+fn a_form_without_code_is_paid_and_sent_on() {
+    let sandbox = sandbox();
+    let order = sandbox.order();
+    let id = order["id"].as_str().unwrap();
+    let sealed = sandbox.seal(&order);
+    let post = |body: &str| {
+        let answer = sandbox.post_as("application/x-www-form-urlencoded", sandbox.shop, "/form/pay", body);
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        answer.header("location").unwrap().to_owned()
+    };
+    let good = format!("order_id={id}&cardseal={sealed}");
+    for twice in [&good, &good] {
+        assert_eq!(post(twice), format!("/paid.html?order={id}"));
+    }
+    let known = sandbox.get(sandbox.shop, &format!("/api/orders/{id}")).json();
+    assert_eq!((&known["status"], &known["saw"]["body"]), (&json!("paid"), &json!(good)));
+
+    let other = sandbox.order();
+    let unpaid = other["id"].as_str().unwrap();
+    for (body, code) in [
+        (String::new(), "malformed"),
+        (format!("order_id={unpaid}"), "malformed"),
+        (format!("order_id={unpaid}&cardseal={PAN}"), "malformed"),
+        (format!("order_id={unpaid}&cardseal={sealed}&number={PAN}"), "malformed"),
+        (format!("order_id={unpaid}&order_id={unpaid}&cardseal={sealed}"), "malformed"),
+        (format!("order_id={PAN}&cardseal={sealed}"), "order_unknown"),
+        (format!("order_id={unpaid}&cardseal={sealed}"), "payment_refused"),
+    ] {
+        assert_eq!(post(&body), format!("/form.html?error={code}"), "{body}");
+    }
+    let json = format!(r#"{{"order_id":"{unpaid}","cardseal":"{sealed}"}}"#);
+    let as_json = sandbox.post(sandbox.shop, "/form/pay", &json);
+    assert_eq!(as_json.header("location"), Some("/form.html?error=malformed"));
+}
+
+#[test]
 fn a_co_badged_card_is_paid_through_the_network_that_was_chosen() {
     let sandbox = sandbox();
     let co_badged = CardInput { number: Some("4972000000000006"), ..CARD };
