@@ -15,8 +15,9 @@ use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
+use crate::decline_code::DeclineCode;
 use crate::merchants::ApiKey;
-use crate::payment::{DeclineCode, PaymentBody, Status};
+use crate::payment::{PaymentBody, Status};
 use crate::submission::{OrderBody, PaymentSubmission};
 use crate::tls::{ThrowawayTls, trusting_nobody};
 

@@ -6,6 +6,7 @@
 
 mod acquirer;
 mod body;
+mod decline_code;
 mod ending;
 mod forward;
 mod gateway;

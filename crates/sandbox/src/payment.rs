@@ -3,6 +3,7 @@
 use cardseal::card::{Brand, Pan};
 use serde::{Deserialize, Serialize};
 
+use crate::decline_code::DeclineCode;
 use crate::submission::OrderBody;
 
 /// What came of a payment.
@@ -12,36 +13,6 @@ pub(crate) enum Outcome {
     Declined(DeclineCode),
     /// The card's bank wants the buyer to authenticate (3-D Secure).
     ActionRequired,
-}
-
-/// Declares the decline codes once: the enum, the list of all and the names.
-macro_rules! decline_codes {
-    ($($code:ident => $name:literal,)+) => {
-        /// Why a card was declined.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-        #[serde(rename_all = "snake_case")]
-        pub(crate) enum DeclineCode {
-            $($code,)+
-        }
-
-        impl DeclineCode {
-            const ALL: &'static [Self] = &[$(Self::$code,)+];
-
-            pub(crate) fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$code => $name,)+
-                }
-            }
-        }
-    };
-}
-
-decline_codes! {
-    GenericDecline => "generic_decline",
-    InsufficientFunds => "insufficient_funds",
-    LostCard => "lost_card",
-    ExpiredCard => "expired_card",
-    IncorrectCvc => "incorrect_cvc",
 }
 
 /// The kind of an outcome.

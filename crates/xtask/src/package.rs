@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::page_files::LANGUAGES;
 use crate::run::{run, say, step};
 use crate::tools::npm;
 use crate::wasm;
@@ -17,8 +18,6 @@ const CARRIED: [&str; 3] = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 /// What is imported from outside: a script and its declarations each.
 const ENTRIES: [&str; 5] = ["index", "node", "messages", "field", "form"];
 
-/// The folder of the languages: a script each, of which a page loads one, and declarations that serve them all.
-pub(crate) const LANGUAGES: &str = "messages";
 const LANGUAGE_TYPES: &str = "messages/language.d.ts";
 
 /// Makes pkg/ and returns its path. The work is done once per run.

@@ -6,6 +6,9 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+/// The folder of the languages: a script each, of which a page loads one, and declarations that serve them all.
+pub(crate) const LANGUAGES: &str = "messages";
+
 /// The files reached from `entry`, as paths below `folder`, in alphabetical order.
 ///
 /// A file is reached when a string literal of a reached script names it, as `import`, `import()` and

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::package::LANGUAGES;
-use crate::page_files;
+use crate::page_files::{self, LANGUAGES};
 use crate::run::output;
 use crate::workspace::Workspace;
 

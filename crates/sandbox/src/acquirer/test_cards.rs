@@ -1,6 +1,7 @@
 //! Numbers with a known outcome. They are no one's cards.
 
-use crate::payment::{DeclineCode, Outcome};
+use crate::decline_code::DeclineCode;
+use crate::payment::Outcome;
 
 /// What the simulation does with a card.
 pub(super) struct Script {
