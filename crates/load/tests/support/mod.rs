@@ -4,20 +4,14 @@
 
 use std::env;
 use std::path::PathBuf;
-use std::process::Command;
 
-/// `cardseal-sandbox` of the profile that these tests have, built now: cargo builds the programs of a test's own package only.
+/// `cardseal-sandbox` of the profile that these tests have. `cargo test --workspace` builds it before it runs them. It is not built
+/// from here: a build of one package has other features, and would take the place of what the tests after this one are linked to.
 pub(crate) fn sandbox() -> PathBuf {
     let tests = env::current_exe().unwrap();
-    let folder = tests.parent().unwrap().parent().unwrap();
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut build = Command::new(cargo);
-    build.args(["build", "--quiet", "--package", "cardseal-sandbox"]);
-    if !folder.ends_with("debug") {
-        build.arg("--profile").arg(folder.file_name().unwrap());
-    }
-    assert!(build.status().unwrap().success());
-    folder.join("cardseal-sandbox")
+    let program = tests.parent().unwrap().parent().unwrap().join("cardseal-sandbox");
+    assert!(program.is_file(), "run: cargo build --package cardseal-sandbox");
+    program
 }
 
 /// Shown also when the test passes: the test runner captures `println!` only.
